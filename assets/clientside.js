@@ -1,0 +1,312 @@
+/* What must run in the browser: links without reload, sizes, the brush, the map's tools, downloads.
+   The address holds the state; nothing here keeps any. */
+window.conflict = (() => {
+  const DAY = 86400000;
+  const $ = (id) => document.getElementById(id);
+  const plot = (name) => document.querySelector(`#graph-${name} .js-plotly-plot`);
+  const tell = (id, props) => window.dash_clientside.set_props(id, props);
+  const asked = () => new URLSearchParams(location.search);
+
+  /* Links that begin with "?" change the address in place. */
+  const follow = (search) => {
+    tell("url", { search: search === "?" ? "" : search });
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="?"]');
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    follow(link.getAttribute("href"));
+  });
+
+  /* Theme and sizes. */
+  const isDark = () => document.documentElement.dataset.theme === "dark";
+  const wantsDark = () => localStorage.getItem("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const applyTheme = (theme) => {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.agThemeMode = theme;
+  };
+  applyTheme(wantsDark());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    applyTheme(wantsDark());
+    measure();
+  });
+
+  let measured = "";
+  const measure = () => {
+    const [timeline, map, panel, tab] = ["graph-timeline", "graph-map", "panel", "tab-body"].map($);
+    if (!timeline || !map) return;
+    const data = {
+      timeline: timeline.clientWidth,
+      map: map.clientWidth,
+      mapHeight: map.clientHeight,
+      panel: panel.clientWidth - 30,
+      tab: tab.clientWidth - 28,
+      dark: isDark(),
+    };
+    const now = JSON.stringify(data);
+    if (now === measured) return;
+    measured = now;
+    tell("viewport", { data });
+  };
+  let waiting = 0;
+  addEventListener("resize", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(measure, 150);
+  });
+
+  /* The brush: the window of days over the months. */
+  const toDay = (ms) => new Date(ms).toISOString().slice(0, 10);
+  const fromDay = (text) => Date.parse(text + "T00:00:00Z");
+  const monthOf = (ms) => new Date(ms).getUTCFullYear() * 12 + new Date(ms).getUTCMonth();
+  const monthStart = (month) => Date.UTC(Math.floor(month / 12), month % 12, 1);
+  const named = (ms) => new Date(ms).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+  const axes = () => {
+    const layout = plot("timeline")?._fullLayout;
+    return layout?.yaxis2 ? { x: layout.xaxis, y: layout.yaxis2 } : null;
+  };
+  const edges = (x) => {
+    const [first, last] = x.range.map((value) => x.r2l(value));
+    const query = asked();
+    return {
+      first,
+      last,
+      from: query.get("from") ? fromDay(query.get("from")) : null,
+      to: query.get("to") ? fromDay(query.get("to")) + DAY : null,
+    };
+  };
+  const drawBrush = (moved) => {
+    const brush = $("brush");
+    const axis = axes();
+    if (!brush || !axis) return;
+    const graph = plot("timeline").getBoundingClientRect();
+    const stage = brush.parentElement.getBoundingClientRect();
+    const { x, y } = axis;
+    const at = { ...edges(x), ...moved };
+    const place = (ms) => Math.min(Math.max(x.l2p(ms), 0), x._length);
+    const left = place(at.from ?? at.first);
+    const right = place(at.to ?? at.last);
+    Object.assign(brush.style, {
+      left: `${graph.left - stage.left + x._offset}px`,
+      top: `${graph.top - stage.top + y._offset - 4}px`,
+      width: `${x._length}px`,
+      height: `${y._length + 6}px`,
+    });
+    Object.assign(brush.querySelector(".brush__window").style, { left: `${left}px`, width: `${Math.max(right - left, 1)}px` });
+    const whole = [monthOf(at.first), monthOf(at.last)];
+    for (const handle of brush.querySelectorAll(".brush__handle")) {
+      const isFrom = handle.dataset.side === "from";
+      const day = isFrom ? (at.from ?? at.first) : (at.to ?? at.last) - DAY;
+      handle.style.left = `${isFrom ? left : right}px`;
+      handle.setAttribute("aria-valuemin", whole[0]);
+      handle.setAttribute("aria-valuemax", whole[1]);
+      handle.setAttribute("aria-valuenow", monthOf(day));
+      handle.setAttribute("aria-valuetext", named(day));
+    }
+  };
+  let wishes = 0;
+  const wish = (from, to) => {
+    tell("wish", { data: { from: from === null ? null : toDay(from), to: to === null ? null : toDay(to - DAY), n: ++wishes } });
+  };
+  const snap = (ms, x) => {
+    const [first, last] = x.range.map((value) => x.r2l(value));
+    if (last - first < 200 * DAY) return Math.round(ms / DAY) * DAY;
+    const month = monthOf(ms);
+    const [start, end] = [monthStart(month), monthStart(month + 1)];
+    return ms - start < end - ms ? start : end;
+  };
+  const startBrush = (event) => {
+    const brush = event.target.closest(".brush");
+    const axis = axes();
+    if (!brush || !axis || event.button) return;
+    const { x } = axis;
+    const origin = brush.getBoundingClientRect().left;
+    const at = edges(x);
+    const start = { from: at.from ?? at.first, to: at.to ?? at.last };
+    const handle = event.target.closest(".brush__handle");
+    const isMove = !handle && event.target.closest(".brush__window") && (at.from !== null || at.to !== null);
+    const down = x.p2l(event.clientX - origin);
+    let window_ = null;
+    const move = (later) => {
+      const now = x.p2l(later.clientX - origin);
+      if (Math.abs(later.clientX - event.clientX) < 3 && !window_) return;
+      if (handle) {
+        const side = handle.dataset.side;
+        window_ = { ...start, [side]: snap(now, x) };
+      } else if (isMove) {
+        const shift = snap(start.from + now - down, x) - start.from;
+        window_ = { from: start.from + shift, to: snap(start.to + now - down, x) };
+      } else {
+        window_ = { from: snap(Math.min(down, now), x), to: snap(Math.max(down, now), x) };
+      }
+      if (window_.from > window_.to) window_ = { from: window_.to, to: window_.from };
+      if (window_.to - window_.from < DAY) window_.to = window_.from + DAY;
+      drawBrush(window_);
+    };
+    const up = () => {
+      removeEventListener("pointermove", move);
+      removeEventListener("pointerup", up);
+      if (!window_) return;
+      wish(window_.from, window_.to);
+    };
+    event.preventDefault();
+    handle?.focus();
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", up);
+  };
+  document.addEventListener("pointerdown", startBrush);
+  document.addEventListener("dblclick", (event) => {
+    if (event.target.closest(".brush")) wish(null, null);
+  });
+  const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 };
+  const brushKey = (event, handle) => {
+    const axis = axes();
+    if (!axis) return;
+    const at = edges(axis.x);
+    const isFrom = handle.dataset.side === "from";
+    const now = isFrom ? (at.from ?? at.first) : (at.to ?? at.last);
+    let next;
+    if (event.key in steps) next = monthStart(monthOf(now) + steps[event.key] + (steps[event.key] < 0 && now > monthStart(monthOf(now)) ? 1 : 0));
+    else if (event.key === "Home") next = isFrom ? null : monthStart(monthOf(at.from ?? at.first) + 1);
+    else if (event.key === "End") next = isFrom ? monthStart(monthOf((at.to ?? at.last) - DAY)) : null;
+    else return;
+    event.preventDefault();
+    if (next !== null && isFrom && next >= (at.to ?? at.last)) return;
+    if (next !== null && !isFrom && next <= (at.from ?? at.first)) return;
+    wish(isFrom ? next : at.from, isFrom ? at.to : next);
+  };
+
+  /* The map: zoom, the tools for choosing an area, the scale bar. */
+  const round = (km) => {
+    const power = 10 ** Math.floor(Math.log10(km));
+    return [5, 2, 1].find((step) => step * power <= km) * power;
+  };
+  const drawScale = () => {
+    const scale = $("scale");
+    const subplot = plot("map")?._fullLayout?.geo?._subplot;
+    if (!scale || !subplot?.projection) return;
+    const [wide, tall] = [plot("map").clientWidth, plot("map").clientHeight];
+    const [a, b] = [-50, 50].map((shift) => subplot.projection.invert([wide / 2 + shift, tall / 2]));
+    if (!a || !b) return;
+    const per = (Math.abs(b[0] - a[0]) * 111.195 * Math.cos((a[1] * Math.PI) / 180)) / 100;
+    const km = round(per * 110);
+    scale.style.width = `${km / per}px`;
+    scale.dataset.km = `${km.toLocaleString("en")} km`;
+  };
+  const mapTool = (button) => {
+    const graph = plot("map");
+    const action = button.dataset.map;
+    if (action === "in" || action === "out") {
+      const scale = graph._fullLayout.geo.projection.scale * (action === "in" ? 1.6 : 1 / 1.6);
+      window.Plotly.relayout(graph, { "geo.projection.scale": Math.min(Math.max(scale, 0.5), 200) });
+      return;
+    }
+    const isOn = button.getAttribute("aria-pressed") !== "true";
+    for (const other of button.parentElement.children) {
+      if (other.dataset.map === "select" || other.dataset.map === "lasso") other.setAttribute("aria-pressed", "false");
+    }
+    button.setAttribute("aria-pressed", String(isOn));
+    window.Plotly.relayout(graph, { dragmode: isOn ? action : "pan" });
+  };
+
+  /* Downloads: the reader's own browser draws the picture. */
+  const save = (blob, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  const download = async (button) => {
+    const { view, form } = button.dataset;
+    const answer = await fetch(`figure/${view}/web.json${location.search}`);
+    const figure = await answer.json();
+    if (!answer.ok) throw new Error(figure.error);
+    await document.fonts.ready;
+    const { width, height } = figure.layout;
+    const url = await window.Plotly.toImage(figure, { format: form, width, height, scale: form === "png" ? 2 : 1 });
+    const blob = await (await fetch(url)).blob();
+    save(blob, `conflict-timeline-${view}.${form}`);
+  };
+  const actions = {
+    theme: () => {
+      const theme = isDark() ? "light" : "dark";
+      localStorage.setItem("theme", theme);
+      applyTheme(theme);
+      measure();
+    },
+    "copy-link": async (button) => {
+      await navigator.clipboard.writeText(location.href);
+      const text = button.textContent;
+      button.textContent = button.dataset.done;
+      setTimeout(() => (button.textContent = text), 1500);
+    },
+    download,
+    fetch: (button) => location.assign(button.dataset.path + location.search),
+    map: mapTool,
+  };
+  document.addEventListener("click", (event) => {
+    const open = document.querySelector(".menu[open]");
+    if (open && (!open.contains(event.target) || event.target.closest(".menu__item"))) open.open = false;
+    const button = event.target.closest("[data-do]");
+    if (!button) return;
+    Promise.resolve(actions[button.dataset.do](button)).catch((error) => tell("notice", { children: String(error.message || error) }));
+  });
+
+  /* Keys. */
+  document.addEventListener("keydown", (event) => {
+    const handle = event.target.closest?.(".brush__handle");
+    if (handle) return brushKey(event, handle);
+    const isTyping = event.target.closest?.("input, textarea, select, .ag-root");
+    if (event.key === " " && event.target.matches?.('a[role="checkbox"], a[role="switch"]')) {
+      event.preventDefault();
+      event.target.click();
+      return;
+    }
+    if (isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      $("search").focus();
+      return;
+    }
+    const link = document.querySelector(`[data-key="${event.key}"]`);
+    if (link) {
+      event.preventDefault();
+      link.click();
+    }
+  });
+
+  /* Start: wait for the page, then for each figure. */
+  const wired = new WeakSet();
+  const look = () => {
+    measure();
+    for (const [name, redraw] of [["timeline", drawBrush], ["map", drawScale]]) {
+      const graph = plot(name);
+      if (!graph?.on || wired.has(graph)) continue;
+      wired.add(graph);
+      for (const event of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) graph.on(event, () => redraw());
+      redraw();
+    }
+  };
+  new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("popstate", () => drawBrush());
+
+  return {
+    /* Show the table only on its tab, and let it ask for its rows again. */
+    turned: (drawn) => {
+      if (!drawn) return window.dash_clientside.no_update;
+      const query = new URLSearchParams(drawn.query);
+      const tab = query.get("tab") || "events";
+      requestAnimationFrame(() => drawBrush());
+      if (tab === "events") {
+        try {
+          window.dash_ag_grid.getApi("rows")?.refreshInfiniteCache();
+        } catch {
+          /* The grid is not there yet; it asks for its first rows itself. */
+        }
+      }
+      return `page page--${tab}`;
+    },
+  };
+})();
+window.dash_clientside = Object.assign({}, window.dash_clientside, { conflict: window.conflict });

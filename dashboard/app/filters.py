@@ -1,0 +1,222 @@
+"""The filter column: what can be chosen, and how many events each choice would show."""
+
+from __future__ import annotations
+
+import datetime
+
+from dash import html
+
+from dashboard import query
+from dashboard.app import links
+from dashboard.dataset import Dataset
+from dashboard.engine import open_events
+from dashboard.geography import country_name
+from dashboard.schema import (
+    ATTRIBUTIONS,
+    FAMILIES,
+    TYPE_GROUPS,
+    TYPE_NAMES,
+    TYPES_OF_GROUP,
+)
+from dashboard.selection import ROLES, Selection
+
+KILLED_STEPS = (None, 1, 10, 50, 100, 500)
+SOURCES_STEPS = (None, 2, 3, 5)
+# From the declaration of the caliphate to the fall of Baghuz, its last ground.
+CALIPHATE = (datetime.date(2014, 6, 29), datetime.date(2019, 3, 23))
+
+
+def contents(dataset: Dataset, selection: Selection) -> list:
+    """Build all filters but search and the two days, which keep their own boxes."""
+    found = query.facets(open_events(dataset), selection)
+    return [
+        _block("Theatre", _theatres(dataset, selection, found["theatres"])),
+        _block("Event type", _types(selection, found["types"])),
+        _block("Actor", _actors(dataset, selection, found["actors"])),
+        _block(
+            "Killed at least",
+            [
+                links.choices(
+                    "Killed at least",
+                    [
+                        links.choice(
+                            "any" if step is None else f"{step:,}",
+                            links.href(selection, killed_min=step),
+                            is_on=selection.killed_min == step,
+                            look="chip",
+                        )
+                        for step in KILLED_STEPS
+                    ],
+                )
+            ],
+        ),
+        _block("Evidence", _evidence(selection, found["attributions"])),
+    ]
+
+
+def presets(dataset: Dataset, selection: Selection) -> list[html.A]:
+    """List ready-made windows of time."""
+    last = dataset.last_day
+    year_before = last.replace(year=last.year - 1, day=min(last.day, 28))
+    windows = {
+        "Whole table": (None, None),
+        "Last 12 months": (year_before + datetime.timedelta(days=1), None),
+        "Caliphate": CALIPHATE,
+        "Since Baghuz": (CALIPHATE[1], None),
+    }
+    return [
+        links.choice(
+            name,
+            links.href(selection, from_date=first, to_date=final),
+            is_on=(selection.from_date, selection.to_date) == (first, final),
+            look="chip",
+        )
+        for name, (first, final) in windows.items()
+    ]
+
+
+def _block(name: str, children: list) -> html.Div:
+    return html.Div(
+        [html.H3(name, className="filters__title"), *children],
+        className="filters__block",
+        role="group",
+        **{"aria-label": name},
+    )
+
+
+def _theatres(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> list:
+    countries = query.counts(
+        query.select(open_events(dataset), selection, without=("countries",)), "country_code"
+    )
+    shown = []
+    for theatre, name in dataset.theatre_names.items():
+        shown.append(
+            links.option(selection, "theatres", (theatre,), name, counts.get(theatre, 0))
+        )
+        codes = [code for code, of in dataset.theatre_of_country.items() if of == theatre]
+        if len(codes) > 1:
+            shown += [
+                links.option(
+                    selection,
+                    "countries",
+                    (code,),
+                    country_name(code),
+                    countries.get(code, 0),
+                    look="option--sub",
+                )
+                for code in codes
+            ]
+    return _folded(shown)
+
+
+def _folded(options: list[html.A]) -> list:
+    """Put runs of sub-options behind a fold, so that the column stays short."""
+    found: list = []
+    for item in options:
+        if "option--sub" not in (item.className or ""):
+            found.append(item)
+        elif found and isinstance(found[-1], html.Details):
+            found[-1].children.append(item)
+        else:
+            parent = found[-1].children if found else ""
+            found.append(
+                html.Details([html.Summary(f"More of {parent}"), item], className="fold")
+            )
+    return found
+
+
+def _types(selection: Selection, counts: dict[str, int]) -> list:
+    shown = []
+    for group in TYPE_GROUPS:
+        members = TYPES_OF_GROUP[group.id]
+        total = sum(counts.get(member, 0) for member in members)
+        shown.append(
+            links.option(
+                selection, "types", members, group.name, total, look=f"option--dot dot--{group.id}"
+            )
+        )
+        shown += [
+            links.option(
+                selection,
+                "types",
+                (member,),
+                TYPE_NAMES[member],
+                counts.get(member, 0),
+                look="option--sub",
+            )
+            for member in members
+            if len(members) > 1
+        ]
+    return _folded(shown)
+
+
+def _actors(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> list:
+    families = dataset.actor_families
+    labels = dataset.actor_labels
+    shown: list = [
+        links.choices(
+            "Role of the actor",
+            [
+                links.choice(
+                    role,
+                    links.href(selection, role=role),
+                    is_on=selection.role == role,
+                    look="chip",
+                )
+                for role in ROLES
+            ],
+        )
+    ] if selection.actors else []
+    options = []
+    for family in FAMILIES:
+        members = tuple(actor for actor in labels if families[actor] == family.id)
+        if not members:
+            continue
+        total = sum(counts.get(member, 0) for member in members)
+        options.append(
+            links.option(selection, "actors", members, family.name, total, look="option--family")
+        )
+        ordered = sorted(members, key=lambda actor: -counts.get(actor, 0))
+        options += [
+            links.option(
+                selection,
+                "actors",
+                (actor,),
+                labels[actor],
+                counts.get(actor, 0),
+                look="option--sub",
+            )
+            for actor in ordered
+        ]
+    return shown + _folded(options)
+
+
+def _evidence(selection: Selection, counts: dict[str, int]) -> list:
+    return [
+        *(
+            links.option(
+                selection, "attributions", (word.id,), word.name, counts.get(word.id, 0)
+            )
+            for word in ATTRIBUTIONS
+        ),
+        html.A(
+            "Certain day and place only",
+            href=links.href(selection, certain=not selection.certain),
+            className="option",
+            role="checkbox",
+            **{"aria-checked": "true" if selection.certain else "false"},
+        ),
+        html.P("Independent sources at least", className="filters__note"),
+        links.choices(
+            "Independent sources at least",
+            [
+                links.choice(
+                    "any" if step is None else str(step),
+                    links.href(selection, sources_min=step),
+                    is_on=selection.sources_min == step,
+                    look="chip",
+                )
+                for step in SOURCES_STEPS
+            ],
+        ),
+    ]

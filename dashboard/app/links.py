@@ -1,0 +1,60 @@
+"""Controls that are links: each says where a click leads, so each state has an address."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.selection import Selection
+
+
+def href(selection: Selection, **changes: object) -> str:
+    """Return the address of a selection with some fields changed."""
+    return selection.with_(**changes).to_query() or "?"
+
+
+def toggled(values: tuple[str, ...], members: tuple[str, ...]) -> tuple[str, ...]:
+    """Add all members to a list, or remove them where all are in it."""
+    if set(members) <= set(values):
+        return tuple(value for value in values if value not in members)
+    return (*values, *members)
+
+
+def option(
+    selection: Selection,
+    field: str,
+    members: tuple[str, ...],
+    label: str,
+    count: int,
+    *,
+    look: str = "",
+) -> html.A:
+    """Return one tick box: a link that adds or removes `members` of a list filter."""
+    values = getattr(selection, field)
+    ticked = sum(member in values for member in members)
+    state = "true" if ticked == len(members) else "mixed" if ticked else "false"
+    return html.A(
+        label,
+        href=href(selection, **{field: toggled(values, members)}),
+        className=f"option {look}".strip(),
+        role="checkbox",
+        **{
+            "aria-checked": state,
+            "aria-label": f"{label}, {count:,} event{'' if count == 1 else 's'}",
+            "data-count": f"{count:,}",
+        },
+    )
+
+
+def choice(label: str, address: str, *, is_on: bool, look: str = "choice") -> html.A:
+    """Return one of several links of which one is in force."""
+    return html.A(
+        label,
+        href=address,
+        className=f"{look} {look}--on" if is_on else look,
+        **({"aria-current": "true"} if is_on else {}),
+    )
+
+
+def choices(label: str, links: list[html.A]) -> html.Div:
+    """Group links of which one is in force."""
+    return html.Div(links, className="choices", role="group", **{"aria-label": label})

@@ -1,0 +1,247 @@
+"""The event panel: one event with each source's own figures, or the events of one place."""
+
+from __future__ import annotations
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import query, views, wording
+from dashboard.app import ids, links
+from dashboard.dataset import Dataset
+from dashboard.engine import open_events
+from dashboard.figures.theme import Medium
+from dashboard.geography import country_name
+from dashboard.schema import ATTRIBUTION_NAMES, SCOPE_NAMES, TYPE_NAMES
+from dashboard.selection import Selection
+from dashboard.views import common
+
+
+def contents(dataset: Dataset, selection: Selection, medium: Medium) -> list:
+    """Build the panel: the event in focus, the events of a place, or how to open one."""
+    if selection.event and selection.event in set(dataset.events["event_id"]):
+        return _event(dataset, selection, medium)
+    if selection.at:
+        return _place(dataset, selection)
+    return _invitation(dataset, selection)
+
+
+def _ordered(dataset: Dataset, selection: Selection) -> list[str]:
+    chosen = query.select(open_events(dataset), selection)
+    return chosen.select("event_id").to_pandas()["event_id"].tolist()
+
+
+def _event(dataset: Dataset, selection: Selection, medium: Medium) -> list:
+    events = dataset.events.set_index("event_id", drop=False)
+    event = events.loc[selection.event]
+    reports = dataset.reports[dataset.reports["event_id"] == selection.event]
+    where = ", ".join(
+        part for part in (event["place"], event["admin1"], country_name(event["country_code"])) if part
+    )
+    when = wording.days_text(
+        event["start_date"].date(), event["end_date"].date(), event["date_precision"]
+    )
+    return [
+        _steps(dataset, selection),
+        html.H2(event["title"], className="panel__title", tabIndex="-1"),
+        html.P(f"{when} · {where}", className="panel__where"),
+        html.P(
+            [
+                html.Span(
+                    common.sides_text(dataset, event["initiators"], event["targets"]),
+                    className="tag",
+                ),
+                html.Span(TYPE_NAMES[event["event_type"]], className="tag"),
+                html.Span(ATTRIBUTION_NAMES[event["attribution"]].lower(), className="tag"),
+            ],
+            className="panel__tags",
+        ),
+        html.P(event["summary"], className="panel__summary"),
+        *_toll(dataset, selection, event, medium),
+        *_doubts(event, reports),
+        html.H3("Sources", className="panel__heading"),
+        html.Ul([_report(report) for report in _sorted(reports)], className="reports"),
+    ]
+
+
+def _steps(dataset: Dataset, selection: Selection) -> html.Div:
+    order = _ordered(dataset, selection)
+    inside = selection.event in order
+    place = order.index(selection.event) if inside else -1
+    before = order[place - 1] if inside and place > 0 else ""
+    after = order[place + 1] if inside and place + 1 < len(order) else ""
+    position = f"{place + 1:,} of {len(order):,}" if inside else "not in the selection"
+    return html.Div(
+        [
+            _step("‹", "Previous event", selection, before),
+            html.Span(position, className="panel__position"),
+            _step("›", "Next event", selection, after),
+            html.Span(className="spacer"),
+            html.A(
+                "×",
+                href=links.href(selection, event="", at=()),
+                className="panel__close",
+                **{"aria-label": "Close the event", "data-key": "Escape"},
+            ),
+        ],
+        className="panel__steps",
+    )
+
+
+def _step(mark: str, label: str, selection: Selection, event: str):
+    key = "ArrowLeft" if mark == "‹" else "ArrowRight"
+    if not event:
+        return html.Span(mark, className="panel__step panel__step--off", **{"aria-hidden": "true"})
+    return html.A(
+        mark,
+        href=links.href(selection, event=event),
+        className="panel__step",
+        **{"aria-label": label, "data-key": key},
+    )
+
+
+def _toll(dataset: Dataset, selection: Selection, event: pd.Series, medium: Medium) -> list:
+    low, best, high = (event[f"killed_{level}"] for level in query.LEVELS)
+    wounded = common.toll_text(
+        event["wounded_low"], event["wounded_best"], event["wounded_high"], "wounded"
+    )
+    lines = [wounded]
+    if not pd.isna(event["displaced"]):
+        lines.append(f"{event['displaced']:,} displaced")
+    headline = "Killed: unknown" if pd.isna(best) else f"Killed: {best:,}"
+    span = "" if pd.isna(best) else f" ({wording.range_text(low, high)})"
+    found: list = [
+        html.H3([headline, html.Span(span, className="panel__range")], className="panel__toll")
+    ]
+    if not pd.isna(best):
+        found.append(
+            dcc.Graph(
+                id=ids.graph("toll"),
+                figure=views.screen("event", dataset, selection, medium),
+                config={"displayModeBar": False, "responsive": True},
+                className="panel__chart",
+            )
+        )
+    found.append(html.P(" · ".join(lines), className="panel__where"))
+    return found
+
+
+def _doubts(event: pd.Series, reports: pd.DataFrame) -> list:
+    doubts = common.doubts(event, reports)
+    if not doubts:
+        return []
+    return [
+        html.H3("What is uncertain", className="panel__heading"),
+        html.Ul([html.Li(doubt) for doubt in doubts], className="doubts"),
+    ]
+
+
+def _sorted(reports: pd.DataFrame) -> list:
+    ranked = reports.assign(rank=reports["killed_max"].fillna(-1))
+    ranked = ranked.sort_values(["rank", "published_date"], ascending=[False, True])
+    return list(ranked.itertuples(index=False))
+
+
+def _report(report) -> html.Li:
+    figure = (
+        "–"
+        if pd.isna(report.killed_max)
+        else wording.range_text(report.killed_min, report.killed_max)
+    )
+    via = f" ({report.via.replace(';', ', ')})" if report.via else ""
+    dated = "" if pd.isna(report.published_date) else f" · {wording.day_text(report.published_date)}"
+    language = "" if report.language == "en" else f" · {report.language}"
+    scope = "" if report.scope in ("", "all") else f"{SCOPE_NAMES[report.scope]}: "
+    return html.Li(
+        [
+            html.Span(figure, className="reports__figure"),
+            html.Div(
+                [
+                    html.A(
+                        report.publisher,
+                        href=report.url,
+                        target="_blank",
+                        rel="noopener noreferrer nofollow",
+                        title=report.title or report.url,
+                    ),
+                    f"{via}{dated}{language}",
+                    html.Div(f"{scope}{report.note}", className="reports__note"),
+                ]
+            ),
+        ],
+        className="reports__row",
+    )
+
+
+def _place(dataset: Dataset, selection: Selection) -> list:
+    rows = common.described(dataset).loc[_ordered(dataset, selection)]
+    latitude, longitude = selection.at
+    here = rows[
+        ((rows["latitude_deg"] - latitude).abs() < 5e-4)
+        & ((rows["longitude_deg"] - longitude).abs() < 5e-4)
+    ]
+    name = here["label"].mode().iloc[0] if len(here) else "This place"
+    return [
+        html.Div(
+            [
+                html.Span(wording.plural(len(here), "event"), className="panel__position"),
+                html.Span(className="spacer"),
+                html.A(
+                    "×",
+                    href=links.href(selection, at=(), event=""),
+                    className="panel__close",
+                    **{"aria-label": "Close the list", "data-key": "Escape"},
+                ),
+            ],
+            className="panel__steps",
+        ),
+        html.H2(name, className="panel__title", tabIndex="-1"),
+        _list(here, selection),
+    ]
+
+
+def _list(rows: pd.DataFrame, selection: Selection) -> html.Ul:
+    return html.Ul(
+        [
+            html.Li(
+                [
+                    html.A(row.title, href=links.href(selection, event=row.event_id)),
+                    html.Div(
+                        wording.days_text(
+                            row.start_date.date(), row.end_date.date(), row.date_precision
+                        )
+                        + " · "
+                        + common.toll_text(row.killed_low, row.killed_best, row.killed_high),
+                        className="reports__note",
+                    ),
+                ],
+                className="events__row",
+            )
+            for row in rows.itertuples(index=False)
+        ],
+        className="events",
+    )
+
+
+def _invitation(dataset: Dataset, selection: Selection) -> list:
+    rows = common.described(dataset).loc[_ordered(dataset, selection)]
+    deadliest = rows.nlargest(6, "killed")
+    unplaced = rows[rows["latitude_deg"].isna()]
+    found: list = [
+        html.H2("The deadliest of these events", className="panel__title"),
+        html.P(
+            "Click a circle, a row or a title: the event opens here with every source's own figure.",
+            className="panel__where",
+        ),
+        _list(deadliest, selection),
+    ]
+    if len(unplaced):
+        verb = "has" if len(unplaced) == 1 else "have"
+        found += [
+            html.H3(
+                f"{wording.plural(len(unplaced), 'event')} {verb} no place on the map",
+                className="panel__heading",
+                id=ids.UNPLACED,
+            ),
+            _list(unplaced, selection),
+        ]
+    return found

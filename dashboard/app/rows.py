@@ -1,0 +1,127 @@
+"""The table of events, page by page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import query, wording
+from dashboard.dataset import Dataset
+from dashboard.engine import open_events
+from dashboard.geography import country_name
+from dashboard.schema import TYPE_NAMES
+from dashboard.selection import Selection
+from dashboard.views import common
+
+# Columns that sort by something else than what they show.
+_SORT_BY = {"date": "start_ms", "killed": "killed_best", "wounded": "wounded_best"}
+
+
+def page(dataset: Dataset, selection: Selection, request: dict) -> dict:
+    """Answer the grid's request for some rows.
+
+    Args:
+        dataset: The table.
+        selection: What of it.
+        request: startRow, endRow, sortModel and filterModel, as AG Grid sends them.
+
+    Returns:
+        rowData and rowCount, as AG Grid expects them.
+    """
+    found = listed(dataset, selection)
+    for column, rule in (request.get("filterModel") or {}).items():
+        if column in found:
+            found = found[_passes(found[column], rule)]
+    for order in reversed(request.get("sortModel") or []):
+        by = _SORT_BY.get(order["colId"], order["colId"])
+        if by in found:
+            found = found.sort_values(
+                by, ascending=order["sort"] == "asc", kind="stable", na_position="last"
+            )
+    part = found.iloc[int(request["startRow"]) : int(request["endRow"])]
+    return {"rowData": _records(part), "rowCount": len(found)}
+
+
+def listed(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return the chosen events, the newest first, with the texts that the table shows."""
+    chosen = query.select(open_events(dataset), selection)
+    ids = chosen.select("event_id").to_pandas()["event_id"]
+    rows = common.described(dataset).loc[ids].iloc[::-1]
+    return rows.assign(
+        date=[
+            wording.days_text(row.start_date.date(), row.end_date.date(), row.date_precision)
+            for row in rows.itertuples(index=False)
+        ],
+        country=[country_name(code) for code in rows["country_code"]],
+        type=rows["event_type"].map(TYPE_NAMES),
+        sides=[
+            common.sides_text(dataset, row.initiators, row.targets)
+            for row in rows.itertuples(index=False)
+        ],
+        killed=rows["killed_best"],
+        range=[
+            "" if pd.isna(row.killed_low) else wording.range_text(row.killed_low, row.killed_high)
+            for row in rows.itertuples(index=False)
+        ],
+        wounded=rows["wounded_best"],
+    )
+
+
+_SHOWN = (
+    "event_id",
+    "date",
+    "title",
+    "place",
+    "country",
+    "type",
+    "sides",
+    "killed",
+    "range",
+    "wounded",
+    "sources",
+)
+
+
+def _records(rows: pd.DataFrame) -> list[dict]:
+    shown = rows[list(_SHOWN)].astype(object)
+    return shown.where(shown.notna(), None).to_dict("records")
+
+
+def _passes(values: pd.Series, rule: dict) -> pd.Series:
+    """Apply one column filter of AG Grid; two conditions are joined by AND or OR."""
+    if "conditions" in rule:
+        parts = [_passes(values, part) for part in rule["conditions"]]
+        joined = parts[0]
+        for part in parts[1:]:
+            joined = joined | part if rule.get("operator") == "OR" else joined & part
+        return joined
+    kind, wanted = rule.get("type"), rule.get("filter")
+    if kind in ("blank", "notBlank"):
+        blank = values.isna() | (values.astype(str) == "")
+        return blank if kind == "blank" else ~blank
+    if rule.get("filterType") == "number":
+        return _number_passes(values, kind, wanted, rule.get("filterTo"))
+    texts = values.fillna("").astype(str).str.casefold()
+    text = str(wanted or "").casefold()
+    tests = {
+        "contains": lambda: texts.str.contains(text, regex=False),
+        "notContains": lambda: ~texts.str.contains(text, regex=False),
+        "equals": lambda: texts == text,
+        "notEqual": lambda: texts != text,
+        "startsWith": lambda: texts.str.startswith(text),
+        "endsWith": lambda: texts.str.endswith(text),
+    }
+    return tests[kind]() if kind in tests else texts == texts
+
+
+def _number_passes(values: pd.Series, kind: str | None, wanted, upper) -> pd.Series:
+    numbers = pd.to_numeric(values.astype("Float64"))
+    tests = {
+        "equals": lambda: numbers == wanted,
+        "notEqual": lambda: numbers != wanted,
+        "lessThan": lambda: numbers < wanted,
+        "lessThanOrEqual": lambda: numbers <= wanted,
+        "greaterThan": lambda: numbers > wanted,
+        "greaterThanOrEqual": lambda: numbers >= wanted,
+        "inRange": lambda: (numbers >= wanted) & (numbers <= upper),
+    }
+    return tests[kind]().fillna(False).astype(bool) if kind in tests else numbers.notna()

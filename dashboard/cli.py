@@ -1,0 +1,269 @@
+"""The command line: read the arguments, call one function, print what it gives."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import os
+import shlex
+import sys
+import webbrowser
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dashboard import server
+from dashboard.dataset import Dataset, load, noncanonical_files, save
+from dashboard.describe import outdated_descriptions, write_descriptions
+from dashboard.errors import DashboardError, SelectionError, TableError, plural
+from dashboard.info import info
+from dashboard.paths import folder
+from dashboard.schema import TABLES
+from dashboard.selection import Selection
+
+NAME = "conflict-timeline"
+OK, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 failed, 2 misused, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        options = _parser().parse_args(arguments)
+        code = options.run(options)
+        sys.stdout.flush()
+        return code
+    except SelectionError as error:
+        return _complain(error, MISUSED)
+    except DashboardError as error:
+        return _complain(error, FAILED)
+    except BrokenPipeError:
+        # The reader of a pipe (`head`) has seen enough; Python must not flush into it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        return _complain(f"{error.filename}: {error.strerror}.", FAILED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _complain(message: object, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=NAME, description="A sourced table of conflict events as a linked timeline and map."
+    )
+    parser.add_argument("--version", action="version", version=f"{NAME} {_version()}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_serve(commands)
+    _add_check(commands)
+    _add_info(commands)
+    _add_describe(commands)
+    _add_export(commands)
+    return parser
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version(NAME)
+    except importlib.metadata.PackageNotFoundError:
+        return "(a checkout that is not installed)"
+
+
+def _add_serve(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser("serve", help="show the dashboard in the browser")
+    command.add_argument("table", nargs="?", default=folder("data"), help="folder of a table")
+    command.add_argument(
+        "--host",
+        default=os.environ.get("HOST") or "127.0.0.1",
+        help="address to listen at; 0.0.0.0 lets other computers in (default: HOST or 127.0.0.1)",
+    )
+    command.add_argument(
+        "--port",
+        type=_port,
+        default=os.environ.get("PORT") or "8050",
+        help="port to listen at (default: PORT or 8050)",
+    )
+    command.add_argument("--open", action="store_true", help="open the page in the browser")
+    command.add_argument("--debug", action="store_true", help="reload when the code changes")
+    command.set_defaults(run=_serve)
+
+
+def _add_check(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser("check", help="list what breaks a rule in a table")
+    _add_folder(command)
+    command.add_argument(
+        "--fix", action="store_true", help="rewrite a sound table in canonical form"
+    )
+    command.set_defaults(run=_check)
+
+
+def _add_info(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser("info", help="count a selection")
+    _add_folder(command)
+    _add_query(command)
+    command.add_argument("--json", action="store_true", help="for programs")
+    command.set_defaults(run=_info)
+
+
+def _add_describe(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser("describe", help="write a table's datapackage.json and README.md")
+    _add_folder(command)
+    command.add_argument("--check", action="store_true", help="only say whether they fit the table")
+    command.set_defaults(run=_describe)
+
+
+def _add_export(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser("export", help="draw a view into an image file")
+    command.add_argument("view", metavar="VIEW", help="for example timeline, map or trend")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="file to write")
+    _add_query(command)
+    command.add_argument("--preset", default="web", metavar="NAME", help="medium (default: web)")
+    command.add_argument("--size", default="", metavar="WxH", help="pixels, for example 1200x675")
+    command.add_argument("--scale", type=_scale, default=1.0, metavar="S", help="pixel density")
+    command.add_argument(
+        "--format", default="", metavar="F", help="png, svg or pdf (default: by the file's name)"
+    )
+    command.add_argument("--title", default="", metavar="T", help="another headline")
+    command.add_argument("--subtitle", default="", metavar="T", help="another line under it")
+    command.add_argument("--data", default=folder("data"), metavar="FOLDER", help="the table")
+    command.set_defaults(run=_export)
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder", nargs="?", default=folder("data"), help="folder of the table (default: ours)"
+    )
+
+
+def _add_query(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--query", default="", metavar="STR", help="a link's query, for example 'theatre=iraq'"
+    )
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port. Write a number up to 65535.")
+    return int(text)
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not 0.1 <= scale <= 10:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a scale. Write 0.1 to 10.")
+    return scale
+
+
+def _serve(options: argparse.Namespace) -> int:
+    if options.debug:
+        _page(options).run(host=options.host, port=options.port, debug=True)
+        return OK
+    with server.listen(options.host, options.port) as listener:
+        page = _page(options)
+        server.serve(page.server, listener, lambda: _announce(listener, options))
+    return OK
+
+
+def _page(options: argparse.Namespace):
+    dataset = load(options.table)
+    from dashboard.app import create_app  # Dash loads for a second: only where it is needed
+
+    return create_app(dataset)
+
+
+def _announce(listener, options: argparse.Namespace) -> None:
+    url = server.address(listener)
+    print(f"Conflict Timeline is ready at {url}", flush=True)
+    if options.open:
+        webbrowser.open(url)
+
+
+def _check(options: argparse.Namespace) -> int:
+    try:
+        dataset = load(options.folder)
+    except TableError as error:
+        print(*error.problems, sep="\n")
+        print(plural(len(error.problems), "problem"))
+        return FAILED
+    for table in TABLES:
+        print(f"{table:<12} {len(getattr(dataset, table)):>9,}")
+    print(f"data version {dataset.version:>9}")
+    crooked = noncanonical_files(dataset, options.folder)
+    if crooked and options.fix:
+        save(dataset, options.folder)
+        print(f"Rewritten in canonical form: {', '.join(crooked)}.")
+    elif crooked:
+        print(
+            f"Not in canonical form: {', '.join(crooked)}."
+            f" To rewrite: {NAME} check --fix {_quoted(options.folder)}"
+        )
+    return OK
+
+
+def _quoted(path: object) -> str:
+    return shlex.quote(str(path))
+
+
+def _info(options: argparse.Namespace) -> int:
+    dataset = load(options.folder)
+    facts = info(dataset, Selection.from_query(options.query, dataset.vocabulary))
+    print(json.dumps(facts, indent=2, ensure_ascii=False) if options.json else _listed(facts))
+    return OK
+
+
+def _listed(facts: Mapping[str, object]) -> str:
+    lines = []
+    for name, value in facts.items():
+        label = name.replace("_", " ")
+        if isinstance(value, Mapping):
+            lines.append(label)
+            lines += [f"  {key:<14} {number:>9,}" for key, number in value.items()]
+        else:
+            lines.append(f"{label:<16} {value if isinstance(value, str) else f'{value:,}':>9}")
+    return "\n".join(lines)
+
+
+def _describe(options: argparse.Namespace) -> int:
+    dataset = load(options.folder)
+    if not options.check:
+        print(f"Written: {', '.join(write_descriptions(dataset, options.folder))}.")
+        return OK
+    outdated = outdated_descriptions(dataset, options.folder)
+    for name in outdated:
+        print(
+            f"{name} does not fit the tables. To renew: {NAME} describe {_quoted(options.folder)}",
+            file=sys.stderr,
+        )
+    return FAILED if outdated else OK
+
+
+def _export(options: argparse.Namespace) -> int:
+    dataset: Dataset = load(options.data)
+    selection = Selection.from_query(options.query, dataset.vocabulary)
+    # The drawing library loads for a second: only where it is needed.
+    from dashboard.export import Exporter, check_target, write
+    from dashboard.views import render
+
+    form = options.format or options.out.suffix.removeprefix(".").lower()
+    check_target(options.out, form)
+    figure = render(
+        options.view,
+        dataset,
+        selection,
+        preset=options.preset,
+        size=options.size,
+        title=options.title,
+        subtitle=options.subtitle,
+    )
+    with Exporter() as exporter:
+        write(options.out, exporter.image(figure, form, scale=options.scale))
+    print(f"Written: {options.out}")
+    return OK

@@ -1,0 +1,241 @@
+"""A package of tables in memory: load, check, save, and its version."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.errors import Problem, TableError, nearest, shown
+from dashboard.schema import DEGREE_PLACES, ELSEWHERE, KEYS, ORDER, REFERENCES, TABLES, Column
+from dashboard.validation import Record, read_table
+
+VERSION_LENGTH = 7
+_FILES = ", ".join(f"{table}.csv" for table in TABLES)
+_DTYPES = {
+    "date": "datetime64[ms]",
+    "count": "Int64",
+    "latitude": "float64",
+    "longitude": "float64",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """The four tables and their version.
+
+    Each frame has the columns of its table in `schema.TABLES`: texts are `str` with "" for an empty
+    cell, counts nullable integers, days datetime64[ms], degrees floats. Rows stand in the order of
+    their file.
+    """
+
+    events: pd.DataFrame
+    reports: pd.DataFrame
+    actors: pd.DataFrame
+    theatres: pd.DataFrame
+    version: str
+    name: str = "curated table"
+    folder: Path | None = field(default=None, compare=False)
+
+    @cached_property
+    def actor_names(self) -> dict[str, str]:
+        """Map each actor id to its full name."""
+        return dict(zip(self.actors["actor_id"], self.actors["name"], strict=True))
+
+    @cached_property
+    def actor_labels(self) -> dict[str, str]:
+        """Map each actor id to its short name."""
+        return dict(zip(self.actors["actor_id"], self.actors["short_name"], strict=True))
+
+    @cached_property
+    def actor_families(self) -> dict[str, str]:
+        """Map each actor id to its family's id."""
+        return dict(zip(self.actors["actor_id"], self.actors["family"], strict=True))
+
+    @cached_property
+    def theatre_names(self) -> dict[str, str]:
+        """Map each theatre id to its name, in the order of lanes."""
+        return dict(zip(self.theatres["theatre_id"], self.theatres["name"], strict=True))
+
+    @cached_property
+    def theatre_of_country(self) -> dict[str, str]:
+        """Map each country of a theatre to the theatre's id."""
+        return {
+            code: theatre
+            for theatre, codes in zip(
+                self.theatres["theatre_id"], self.theatres["country_codes"], strict=True
+            )
+            for code in codes.split(";")
+        }
+
+    @cached_property
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """List the ids that a Selection may name in this table, by its key."""
+        countries = {*self.events["country_code"]}
+        elsewhere = () if countries <= self.theatre_of_country.keys() else (ELSEWHERE,)
+        return {
+            "theatre": (*self.theatre_names, *elsewhere),
+            "country": tuple(sorted(countries | self.theatre_of_country.keys())),
+            "actor": tuple(self.actors["actor_id"]),
+            "event": tuple(self.events["event_id"]),
+        }
+
+    @cached_property
+    def first_day(self) -> datetime.date:
+        """The first day of any event."""
+        return self.events["start_date"].min().date()
+
+    @cached_property
+    def last_day(self) -> datetime.date:
+        """The last day of any event."""
+        return self.events["end_date"].max().date()
+
+
+def load(folder: str | Path) -> Dataset:
+    """Read and check a package: events, reports, actors and theatres as CSV in one folder.
+
+    Raises:
+        TableError: With every problem of every table, and between tables.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        found = "is a file, not a folder" if folder.exists() else "is not there"
+        raise TableError([Problem(str(folder), f"{found}. Name a folder that holds {_FILES}.")])
+    records: dict[str, list[Record]] = {}
+    problems: list[Problem] = []
+    for table in TABLES:
+        path = folder / f"{table}.csv"
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            records[table] = []
+            problems.append(Problem(path.name, f"cannot be read: {error.strerror}."))
+            continue
+        records[table], faults = read_table(table, content, path.name)
+        problems += faults
+    if not problems:
+        problems = _reference_problems(records)
+    if problems:
+        raise TableError(problems)
+    frames = {table: frame(TABLES[table], rows) for table, rows in records.items()}
+    return assemble(frames, name=folder.resolve().name, folder=folder)
+
+
+def assemble(
+    frames: Mapping[str, pd.DataFrame], *, name: str, folder: Path | None = None
+) -> Dataset:
+    """Join checked frames to a Dataset, with the version that their bytes give."""
+    ordered = {table: _ordered(table, frames[table]) for table in TABLES}
+    digest = hashlib.sha256()
+    for table, content in ordered.items():
+        digest.update(table.encode() + b"\0" + table_bytes(TABLES[table], content))
+    version = digest.hexdigest()[:VERSION_LENGTH]
+    return Dataset(**ordered, version=version, name=name, folder=folder)
+
+
+def frame(columns: Sequence[Column], records: Iterable[Record]) -> pd.DataFrame:
+    """Make a frame of checked rows, a typed column for each of the schema's."""
+    rows = [record.values for record in records]
+    return pd.DataFrame({column.name: _series(column, rows) for column in columns})
+
+
+def _series(column: Column, rows: Sequence[Mapping[str, object]]) -> pd.Series:
+    values = [row[column.name] for row in rows]
+    if column.kind in _DTYPES:
+        return pd.Series(values, dtype=_DTYPES[column.kind])
+    return pd.Series([value or "" for value in values], dtype="str")
+
+
+def save(dataset: Dataset, folder: str | Path) -> None:
+    """Write the four tables in canonical form; `save(load(x))` gives the bytes of a canonical x."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for table, columns in TABLES.items():
+        (folder / f"{table}.csv").write_bytes(table_bytes(columns, getattr(dataset, table)))
+
+
+def noncanonical_files(dataset: Dataset, folder: str | Path) -> list[str]:
+    """Name the files of a folder whose bytes are not what `save` would write there."""
+    return [
+        f"{table}.csv"
+        for table, columns in TABLES.items()
+        if (Path(folder) / f"{table}.csv").read_bytes()
+        != table_bytes(columns, getattr(dataset, table))
+    ]
+
+
+def table_bytes(columns: Sequence[Column], rows: pd.DataFrame) -> bytes:
+    """Write a frame as CSV: UTF-8, LF, quotes where needed, no trailing zeros, empty = unknown."""
+    texts = [[_cell(value) for value in rows[column.name]] for column in columns]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in columns])
+    writer.writerows(zip(*texts, strict=True))
+    return out.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    if isinstance(value, pd.Timestamp | datetime.date):
+        return value.isoformat()[:10]  # strftime drops the zeros of a year below 1000
+    if isinstance(value, float):
+        return f"{value:.{DEGREE_PLACES}f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _ordered(table: str, rows: pd.DataFrame) -> pd.DataFrame:
+    keys = list(ORDER[table])
+    if not keys:
+        return rows.reset_index(drop=True)
+    return rows.sort_values(keys, na_position="last", kind="stable", ignore_index=True)
+
+
+def _reference_problems(records: Mapping[str, Sequence[Record]]) -> list[Problem]:
+    known = {
+        table: {record.cells[KEYS[table][0]] for record in records[table]}
+        for table in REFERENCES.values()
+    }
+    problems = []
+    for table, columns in TABLES.items():
+        for column in columns:
+            if column.kind in REFERENCES:
+                ids = known[REFERENCES[column.kind]]
+                problems += _unknown_ids(table, column, records[table], ids)
+    reported = {record.cells["event_id"] for record in records["reports"]}
+    problems += [
+        Problem(
+            "events.csv",
+            "has no report. Every figure needs a source: add a row to reports.csv.",
+            record.number,
+            record.line,
+            "event_id",
+            record.cells["event_id"],
+        )
+        for record in records["events"]
+        if record.cells["event_id"] not in reported
+    ]
+    return problems
+
+
+def _unknown_ids(
+    table: str, column: Column, records: Sequence[Record], ids: Collection[str]
+) -> list[Problem]:
+    noun = REFERENCES[column.kind].removesuffix("s")
+    problems = []
+    for record in records:
+        for item in filter(None, record.cells[column.name].split(";")):
+            if item not in ids:
+                reason = f"no {noun} has the id {shown(item)}.{nearest(item, ids)}"
+                place = (record.number, record.line, column.name, item)
+                problems.append(Problem(f"{table}.csv", reason, *place))
+    return problems

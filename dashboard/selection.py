@@ -1,0 +1,297 @@
+"""Which events are chosen and how they are shown: one immutable value, one link for each."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import parse_qsl, quote
+
+from dashboard.cells import day
+from dashboard.errors import SelectionError, nearest, shown
+from dashboard.schema import ATTRIBUTIONS, EVENT_TYPES, TYPES_OF_GROUP
+
+ROLES = ("either", "initiator", "target")
+LANES = ("theatre", "country", "actor", "type")
+COLOURS = ("type", "attribution", "actor")
+TABS = ("events", "trend", "actors", "sources", "about")
+MAX_QUERY = 8_000
+MAX_AREA_POINTS = 40
+
+# Old spellings of links, oldest first: (date, what to do with the pairs of a query). None yet.
+MIGRATIONS: tuple[tuple[str, Callable[[list[tuple[str, str]]], list[tuple[str, str]]]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Filters, the event in focus, and the way of looking.
+
+    Equal selections have equal links. Lists are kept sorted and without repeats; None and empty
+    mean "no limit". `area` is a box (west, south, east, north) or the corners of a polygon
+    (longitude, latitude, longitude, …), in degrees to three decimals. `at` is the one place whose
+    events the panel lists: latitude, longitude.
+    """
+
+    theatres: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    role: str = "either"
+    types: tuple[str, ...] = ()
+    from_date: datetime.date | None = None
+    to_date: datetime.date | None = None
+    killed_min: int | None = None
+    attributions: tuple[str, ...] = ()
+    sources_min: int | None = None
+    certain: bool = False
+    q: str = ""
+    area: tuple[float, ...] = ()
+    event: str = ""
+    at: tuple[float, ...] = ()
+    lanes: str = "theatre"
+    colour: str = "type"
+    zoom: bool = False
+    map: str = ""
+    tab: str = "events"
+    story: str = ""
+    step: int = 0
+    embed: str = ""
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        """Bring every field to its one spelling."""
+        for name in ("theatres", "countries", "actors", "types", "attributions"):
+            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
+        object.__setattr__(self, "q", " ".join(_printable(self.q).split()))
+        object.__setattr__(self, "area", tuple(round(x, 3) + 0.0 for x in self.area))
+        object.__setattr__(self, "at", tuple(round(x, 5) + 0.0 for x in self.at))
+        if self.sources_min is not None and self.sources_min <= 1:
+            object.__setattr__(self, "sources_min", None)
+        if not self.actors:
+            object.__setattr__(self, "role", "either")
+
+    @classmethod
+    def from_query(
+        cls, query: str, vocabulary: Mapping[str, Collection[str]] | None = None
+    ) -> Selection:
+        """Read a link's query string, with or without its question mark.
+
+        Args:
+            query: For example `?theatre=mozambique&from=2021-03-01`.
+            vocabulary: The ids that the table knows, by key (`Dataset.vocabulary`); left out, any
+                well-formed id passes.
+
+        Raises:
+            SelectionError: An unknown key or value; the message has one sentence for each.
+        """
+        selection, problems = cls.parse(query, vocabulary)
+        if problems:
+            raise SelectionError(" ".join(problems))
+        return selection
+
+    @classmethod
+    def parse(
+        cls, query: str, vocabulary: Mapping[str, Collection[str]] | None = None
+    ) -> tuple[Selection, list[str]]:
+        """Read a link as far as it is understood; the rest comes back as sentences."""
+        problems: list[str] = []
+        if len(query) > MAX_QUERY:
+            return cls(), [f"The link is longer than {MAX_QUERY:,} characters and was not read."]
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+        for _, migrate in MIGRATIONS:
+            pairs = migrate(pairs)
+        found: dict[str, object] = {}
+        for key, text in pairs:
+            if key not in _KEYS:
+                problems.append(f"No filter is called {shown(key)}.{nearest(key, _KEYS)}")
+                continue
+            if not text:
+                continue
+            name, read = _KEYS[key]
+            try:
+                value = read(key, text, (vocabulary or {}).get(key))
+            except SelectionError as error:
+                problems += [str(argument) for argument in error.args[0]]
+                value = error.args[1]
+            if value is not None:
+                earlier = found.get(name)
+                joined = isinstance(earlier, tuple) and isinstance(value, tuple) and key not in ("area", "at")
+                found[name] = (*earlier, *value) if joined else value  # type: ignore[misc]
+        first, last = found.get("from_date"), found.get("to_date")
+        if first and last and first > last:  # type: ignore[operator]
+            problems.append(f"from={first} is after to={last}. Swap the two days.")
+            del found["from_date"], found["to_date"]
+        return cls(**found), problems  # type: ignore[arg-type]
+
+    def to_query(self) -> str:
+        """Write the link's query string: canonical, `?` first, empty when nothing is chosen."""
+        parts = []
+        for key, (name, _) in _KEYS.items():
+            value = getattr(self, name)
+            if value != _DEFAULTS[name]:
+                parts.append(f"{key}={quote(_write(value), safe=',-.:')}")
+        return "?" + "&".join(parts) if parts else ""
+
+    def with_(self, **changes: object) -> Selection:
+        """Return this selection with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    @property
+    def filters(self) -> Selection:
+        """The part that decides which events are chosen, nothing of how they are shown."""
+        return Selection(**{name: getattr(self, name) for name in FILTER_FIELDS})
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether any filter is set."""
+        return self.filters != Selection()
+
+
+FILTER_FIELDS = (
+    "theatres",
+    "countries",
+    "actors",
+    "role",
+    "types",
+    "from_date",
+    "to_date",
+    "killed_min",
+    "attributions",
+    "sources_min",
+    "certain",
+    "q",
+    "area",
+)
+_DEFAULTS: dict[str, object] = {field.name: field.default for field in fields(Selection)}
+
+_ID = re.compile(r"[A-Za-z0-9_.-]{1,80}\Z")
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+
+
+def _write(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(f"{item:.8g}" if isinstance(item, float) else str(item) for item in value)
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _list(noun: str, allowed: Collection[str] | None = None, case: str = "lower"):
+    def read(key: str, text: str, known: Collection[str] | None) -> tuple[str, ...]:
+        choices = allowed if allowed is not None else known
+        good, bad = [], []
+        for item in filter(None, (part.strip() for part in text.split(","))):
+            word = item.upper() if case == "upper" else item.lower()
+            if key == "type" and word in TYPES_OF_GROUP:
+                good += TYPES_OF_GROUP[word]
+            elif word in choices if choices is not None else _ID.match(word):
+                good.append(word)
+            else:
+                bad.append(f"No {noun} is called {shown(item)}.{nearest(item, choices or ())}")
+        if bad:
+            raise SelectionError(bad, tuple(good))
+        return tuple(good)
+
+    return read
+
+
+def _one(noun: str, allowed: Collection[str] | None = None):
+    def read(key: str, text: str, known: Collection[str] | None) -> str:
+        choices = allowed if allowed is not None else known
+        word = text.strip().lower()
+        if word in choices if choices is not None else _ID.match(word):
+            return word
+        raise SelectionError(
+            [f"No {noun} is called {shown(text)}.{nearest(word, choices or ())}"], None
+        )
+
+    return read
+
+
+def _read_day(key: str, text: str, _: object) -> datetime.date:
+    try:
+        return day(text)
+    except ValueError as error:
+        raise SelectionError([f"{key}={error}"], None) from None
+
+
+def _read_number(key: str, text: str, _: object) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise SelectionError([f"{key}={shown(text)} is not a whole number from 0."], None)
+    return int(text)
+
+
+def _read_flag(key: str, text: str, _: object) -> bool:
+    if text not in ("0", "1"):
+        raise SelectionError([f"{key}={shown(text)} is neither 1 (yes) nor 0 (no)."], None)
+    return text == "1"
+
+
+def _read_text(key: str, text: str, _: object) -> str:
+    if len(text) > 200:
+        raise SelectionError([f"{key} is longer than 200 characters and was left out."], None)
+    return text
+
+
+def _read_area(key: str, text: str, _: object) -> tuple[float, ...]:
+    try:
+        numbers = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        numbers = ()
+    longitudes, latitudes = numbers[::2], numbers[1::2]
+    fits = (
+        (len(numbers) == 4 or 6 <= len(numbers) <= 2 * MAX_AREA_POINTS)
+        and len(numbers) % 2 == 0
+        and all(abs(x) <= 180 for x in longitudes)
+        and all(abs(y) <= 90 for y in latitudes)
+    )
+    if not fits:
+        right = "west,south,east,north or at least three corners longitude,latitude"
+        raise SelectionError([f"{key}={shown(text)} is not an area. Write {right}."], None)
+    return numbers
+
+
+def _read_at(key: str, text: str, _: object) -> tuple[float, ...]:
+    try:
+        numbers = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        numbers = ()
+    if len(numbers) != 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+        raise SelectionError(
+            [f"{key}={shown(text)} is not a place. Write latitude,longitude in degrees."], None
+        )
+    return numbers
+
+
+# Each key of a link: the field it fills and how its text is read. The order is the link's order.
+_KEYS: dict[str, tuple[str, Callable[[str, str, Collection[str] | None], object]]] = {
+    "theatre": ("theatres", _list("theatre")),
+    "country": ("countries", _list("country", case="upper")),
+    "actor": ("actors", _list("actor")),
+    "role": ("role", _one("role", ROLES)),
+    "type": ("types", _list("event type", tuple(word.id for word in EVENT_TYPES))),
+    "from": ("from_date", _read_day),
+    "to": ("to_date", _read_day),
+    "killed_min": ("killed_min", _read_number),
+    "attribution": (
+        "attributions",
+        _list("attribution", tuple(word.id for word in ATTRIBUTIONS)),
+    ),
+    "sources_min": ("sources_min", _read_number),
+    "certain": ("certain", _read_flag),
+    "q": ("q", _read_text),
+    "area": ("area", _read_area),
+    "event": ("event", _one("event")),
+    "at": ("at", _read_at),
+    "lanes": ("lanes", _one("kind of lanes", LANES)),
+    "colour": ("colour", _one("kind of colour", COLOURS)),
+    "zoom": ("zoom", _read_flag),
+    "map": ("map", _one("map")),
+    "tab": ("tab", _one("tab", TABS)),
+    "story": ("story", _one("story")),
+    "step": ("step", _read_number),
+    "embed": ("embed", _one("figure")),
+    "v": ("version", _one("data version")),
+}
+KEYS = tuple(_KEYS)

@@ -1,0 +1,243 @@
+"""What the views share: chosen rows, colours, hover texts, default headlines."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard import query, wording
+from dashboard.dataset import Dataset
+from dashboard.engine import independent_sources, open_events
+from dashboard.figures.frame import Key
+from dashboard.figures.theme import Palette
+from dashboard.geography import country_name
+from dashboard.schema import (
+    ATTRIBUTION_NAMES,
+    ELSEWHERE,
+    FAMILY_NAMES,
+    GROUP_NAMES,
+)
+from dashboard.selection import Selection
+
+EPOCH = pd.Timestamp(0)
+
+
+def chosen(dataset: Dataset, selection: Selection) -> query.Frame:
+    """Return the events that a selection chooses."""
+    return query.select(open_events(dataset), selection)
+
+
+@lru_cache(maxsize=4)
+def described(dataset: Dataset) -> pd.DataFrame:
+    """Return all events with what every view needs of them.
+
+    Returns:
+        One row an event, indexed by event_id: the columns of `query.events_frame` and start_ms,
+        end_ms (milliseconds since 1970, UTC), family (of the first initiator), killed (float, NaN
+        unknown), is_vague, label (short place name), hover (escaped text of several lines).
+    """
+    events = query.events_frame(open_events(dataset))
+    families = dataset.actor_families
+    milliseconds = pd.Timedelta(milliseconds=1)
+    return events.assign(
+        start_ms=((events["start_date"] - EPOCH) / milliseconds).astype("float64"),
+        end_ms=((events["end_date"] - EPOCH) / milliseconds).astype("float64"),
+        family=events["initiators"].str.split(";").str[0].map(families),
+        killed=events["killed_best"].astype("Float64").to_numpy("float64", na_value=float("nan")),
+        is_vague=events["date_precision"] != "day",
+        label=[html.escape(short_place(place)) for place in events["place"]],
+        hover=[_hover(dataset, event) for event in events.itertuples(index=False)],
+    ).set_index("event_id", drop=False)
+
+
+LANE_COLUMNS = {
+    "theatre": "theatre",
+    "country": "country_code",
+    "actor": "family",
+    "type": "type_group",
+}
+
+
+def lane_names(dataset: Dataset, kind: str) -> dict[str, str]:
+    """Name the lanes, from the top; countries outside all theatres come last."""
+    rows = described(dataset)
+    present = set(rows[LANE_COLUMNS[kind]])
+    if kind == "theatre":
+        names = dict(dataset.theatre_names)
+        if ELSEWHERE in present:
+            names[ELSEWHERE] = "Elsewhere"
+        return {key: name for key, name in names.items() if key in present}
+    if kind == "country":
+        order = list(dataset.theatre_of_country)
+        codes = sorted(present, key=lambda code: (code not in order, *_place(order, code)))
+        return {code: country_name(code) for code in codes}
+    names = FAMILY_NAMES if kind == "actor" else GROUP_NAMES
+    return {key: name for key, name in names.items() if key in present}
+
+
+def _place(order: list[str], code: str) -> tuple[int, str]:
+    return (order.index(code) if code in order else 0, code)
+
+
+def short_place(place: str) -> str:
+    """Shorten a place to its first name: "Palma, Cabo Delgado" gives "Palma"."""
+    for mark in (",", " (", " and ", ";"):
+        place = place.split(mark)[0]
+    return place.strip()
+
+
+def toll_text(low, best, high, noun: str = "killed") -> str:
+    """Write a toll with its range: "1,193 killed (55–1,357)"; unknown in so many words."""
+    if pd.isna(best):
+        return f"number {noun} unknown"
+    text = f"{best:,} {noun}"
+    return text if low == high else f"{text} ({wording.range_text(low, high)})"
+
+
+def sides_text(dataset: Dataset, initiators: str, targets: str) -> str:
+    """Write who acted against whom: "IS Mozambique → civilians"."""
+    labels = dataset.actor_labels
+    sides = [
+        ", ".join(labels.get(actor, actor) for actor in side.split(";"))
+        for side in (initiators, targets)
+        if side
+    ]
+    return " → ".join(sides)
+
+
+def _hover(dataset: Dataset, event) -> str:
+    when = wording.days_text(
+        event.start_date.date(), event.end_date.date(), event.date_precision
+    )
+    where = short_place(event.place)
+    lines = [
+        f"{when} · {where}" if where else when,
+        toll_text(event.killed_low, event.killed_best, event.killed_high),
+        f"{sides_text(dataset, event.initiators, event.targets)} · {event.attribution}",
+    ]
+    title = f"<b>{html.escape(event.title, quote=False)}</b>"
+    return "<br>".join([title, *(html.escape(line, quote=False) for line in lines)])
+
+
+@dataclass(frozen=True, slots=True)
+class Colouring:
+    """How marks are coloured: the column that says it, and each value's fill, edge and name."""
+
+    column: str
+    colours: Mapping[str, tuple[str, str]]
+    names: Mapping[str, str]
+
+    def keys(self, present: Sequence[str]) -> list[Key]:
+        """List legend entries for the values that occur."""
+        return [
+            Key("circle", *self.colours[value], name)
+            for value, name in self.names.items()
+            if value in present
+        ]
+
+
+def colouring(selection: Selection, palette: Palette) -> Colouring:
+    """Return the colouring that the selection asks for."""
+    if selection.colour == "attribution":
+        return Colouring(
+            "attribution",
+            {key: (value, value) for key, value in palette.attribution.items()},
+            ATTRIBUTION_NAMES,
+        )
+    if selection.colour == "actor":
+        return Colouring(
+            "family", {key: (value, value) for key, value in palette.family.items()}, FAMILY_NAMES
+        )
+    return Colouring(
+        "type_group",
+        {key: (fill, palette.edge[key]) for key, fill in palette.fill.items()},
+        GROUP_NAMES,
+    )
+
+
+def headline(dataset: Dataset, selection: Selection) -> str:
+    """Say what is shown: who or what, where and when."""
+    what = "events"
+    if selection.types:
+        names = wording.type_names(selection.types)
+        what = wording.listed(names).lower().replace("is ", "IS ") if len(names) <= 2 else what
+    where = wording.listed(
+        name for key, name in dataset.theatre_names.items() if key in selection.theatres
+    )
+    if selection.countries:
+        where = wording.listed(wording.country_name(code) for code in selection.countries)
+    whom = wording.listed(dataset.actor_labels.get(actor, actor) for actor in selection.actors[:2])
+    parts = [what[0].upper() + what[1:]]
+    if whom:
+        parts.append(f"with {whom}")
+    if where:
+        parts.append(f"in {where}".replace("in Sahel", "in the Sahel"))
+    when = wording.window_text(selection) or span_text(dataset)
+    return f"{' '.join(parts)}, {when}"
+
+
+def span_text(dataset: Dataset) -> str:
+    """Write the years that the table spans: "2013–2026"."""
+    return f"{dataset.first_day.year}–{dataset.last_day.year}"
+
+
+def source_lines(dataset: Dataset, selection: Selection, link: str = "") -> list[str]:
+    """Write the source line of a picture: sources, n of N, filters, version, link."""
+    events = chosen(dataset, selection)
+    ids = events.select("event_id").to_pandas()["event_id"]
+    reports = dataset.reports[dataset.reports["event_id"].isin(set(ids))]
+    agencies = reports["via"].where(reports["via"] != "", reports["publisher"])
+    names = agencies.str.split(";").explode().value_counts()
+    named = list(names.index[:3])
+    others = len(names) - len(named)
+    sources = ", ".join(named) + (f" and {wording.plural(others, 'other source')}" if others > 0 else "")
+    source = (
+        f"Source: {wording.NAME}, {dataset.name}, after {wording.plural(len(reports), 'report')}"
+        f" of {sources}." if sources else f"Source: {wording.NAME}, {dataset.name}."
+    )
+    share = f"{len(ids):,} of {wording.plural(len(dataset.events), 'event')}"
+    words = wording.selection_in_words(dataset, selection)
+    where = f" · {link}" if link else ""
+    return [source, f"{share}; {words} · data {dataset.version}{where}"]
+
+
+def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
+    """Say in words what of an event is uncertain: date, place, initiator, toll, sources.
+
+    Args:
+        event: One row of the events table.
+        reports: Its rows of the reports table.
+    """
+    found = []
+    precision = {
+        "week": "The days are known to about a week.",
+        "month": "Only the month is known.",
+    }
+    if event["date_precision"] in precision:
+        found.append(precision[event["date_precision"]])
+    place = {
+        "district": "The place is known to the district only; the mark may be some 30 km off.",
+        "admin1": "The place is known to the province only; the mark stands somewhere in it.",
+        "": "It has no place on the map.",
+    }
+    if event["geo_precision"] in place:
+        found.append(place[event["geo_precision"]])
+    if event["attribution"] == "suspected":
+        found.append("Who did it is only presumed.")
+    low, high = event["killed_low"], event["killed_high"]
+    if pd.isna(high):
+        found.append("No source read gives a number of dead; that is not the same as none.")
+    elif high > low:
+        found.append(
+            f"The sources disagree on the dead: from {low:,} to {high:,}."
+            if high < 2 * max(low, 1)
+            else f"The sources disagree widely on the dead: from {low:,} to {high:,}."
+        )
+    independent = independent_sources(reports).sum()
+    if independent < 2:
+        found.append("All reports read go back to one source.")
+    return found

@@ -1,0 +1,223 @@
+"""Where: the places of the chosen events, on one map or on a panel for each theatre."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from dashboard.dataset import Dataset
+from dashboard.figures import event_map, frame
+from dashboard.figures.event_map import Base, Bounds, Panel
+from dashboard.figures.frame import Key
+from dashboard.figures.theme import LIGHT, Medium
+from dashboard.geography import lines, places
+from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
+from dashboard.selection import Selection
+from dashboard.views.common import chosen, colouring, described
+
+FIT = "fit"
+SCREEN_PX = 470
+LEAST_DEGREES = 1.2
+
+
+def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
+    """Draw the chosen events on one map of the region that the selection names."""
+    rows = place_rows(dataset, selection)
+    bounds = region(dataset, selection, rows)
+    panel = Panel("map", bounds, (0, 1), (0, 1), medium.width_px, medium.height_px)
+    paint = colouring(selection, medium.palette)
+    spec = event_map.draw(rows, [panel], _base(dataset), paint.colours, medium)
+    spec["layout"]["height"] = medium.height_px
+    # The reader's own zoom and pan stay until another region is asked for.
+    fresh = selection.filters.to_query() if selection.map == FIT else ""
+    spec["layout"]["geo"]["uirevision"] = f"{selection.map} {fresh}"
+    spec["layout"]["uirevision"] = "map"
+    return spec
+
+
+def regions(dataset: Dataset) -> dict[str, str]:
+    """Name the regions that a reader can ask for: key and name."""
+    return {"": "All", **dataset.theatre_names, FIT: "Fit to events"}
+
+
+def region(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> Bounds:
+    """Return the box of degrees that the map shows."""
+    boxes = theatre_bounds(dataset)
+    if selection.map in boxes:
+        return boxes[selection.map]
+    if selection.map == FIT and len(rows):
+        return around(rows)
+    return Bounds(
+        min(box.west for box in boxes.values()),
+        min(box.south for box in boxes.values()),
+        max(box.east for box in boxes.values()),
+        max(box.north for box in boxes.values()),
+    )
+
+
+def theatre_bounds(dataset: Dataset) -> dict[str, Bounds]:
+    """Return each theatre's box."""
+    return {
+        row.theatre_id: Bounds(row.west_deg, row.south_deg, row.east_deg, row.north_deg)
+        for row in dataset.theatres.itertuples(index=False)
+    }
+
+
+def around(rows: pd.DataFrame) -> Bounds:
+    """Return the box around places, with a margin and at least about a degree wide."""
+    west, east = rows["longitude_deg"].min(), rows["longitude_deg"].max()
+    south, north = rows["latitude_deg"].min(), rows["latitude_deg"].max()
+    pad_x = max((LEAST_DEGREES - (east - west)) / 2, 0.09 * (east - west))
+    pad_y = max((LEAST_DEGREES - (north - south)) / 2, 0.09 * (north - south))
+    return Bounds(west - pad_x, max(south - pad_y, -80), east + pad_x, min(north + pad_y, 80))
+
+
+def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words) -> dict:
+    """Draw a panel for each theatre with chosen events, with headline, key and source line."""
+    rows = place_rows(dataset, selection)
+    where = frame.plan(words, medium)
+    room = (medium.width_px - 2 * where.pad, medium.height_px - where.top - where.bottom)
+    panels = _panels(dataset, selection, rows, medium, room)
+    paint = colouring(selection, medium.palette)
+    spec = event_map.draw(rows, panels, _base(dataset), paint.colours, medium)
+    spec["layout"]["margin"] = frame.margins(where, spec["layout"]["margin"])
+    return frame.dress(spec, where, medium)
+
+
+def _panels(dataset, selection, rows, medium: Medium, room: tuple[float, float]) -> list[Panel]:
+    boxes = theatre_bounds(dataset)
+    names = dataset.theatre_names
+    wanted = list(selection.theatres) or list(names)
+    if selection.map in boxes:
+        wanted = [selection.map]
+    shown = {names[key]: boxes[key] for key in names if key in wanted}
+    if selection.countries or selection.map == FIT or selection.area:
+        shown = {"": around(rows)} if len(rows) else shown
+    if len(shown) == 1 and len(rows) and not selection.map:
+        shown = {"": boxes[wanted[0]] if selection.theatres else next(iter(shown.values()))}
+    return arranged(shown, medium, room)
+
+
+def arranged(shown: dict[str, Bounds], medium: Medium, room: tuple[float, float]) -> list[Panel]:
+    """Lay panels out in the grid that wastes least, with a heading's height above each row."""
+    width, height = room
+    columns = _columns(shown, room)
+    count = len(shown)
+    rows = math.ceil(count / columns)
+    gap = 1.1 * medium.font_px
+    head = 1.5 * medium.font_px if any(shown) else 0.0
+    wide = (width - gap * (columns - 1)) / columns
+    tall = (height - gap * (rows - 1)) / rows - head
+    panels = []
+    for number, (heading, bounds) in enumerate(shown.items()):
+        row, column = divmod(number, columns)
+        left = column * (wide + gap)
+        floor = height - (row + 1) * (tall + head) - row * gap
+        panels.append(
+            Panel(
+                heading,
+                bounds,
+                (left / width, min((left + wide) / width, 1.0)),
+                (max(floor / height, 0.0), (floor + tall) / height),
+                wide,
+                tall,
+            )
+        )
+    return panels
+
+
+def _columns(shown: dict[str, Bounds], room: tuple[float, float]) -> int:
+    """Choose the number of columns whose panels come nearest to the maps' own shapes."""
+
+    def waste(columns: int) -> float:
+        rows = math.ceil(len(shown) / columns)
+        shape = (room[0] / columns) / (room[1] / rows)
+        lost = sum(
+            abs(math.log(shape * (box.north - box.south) / (box.east - box.west)))
+            for box in shown.values()
+        )
+        return lost + 0.4 * (rows * columns - len(shown))
+
+    return min(range(1, len(shown) + 1), key=waste)
+
+
+def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
+    """List what the marks of the map mean."""
+    palette = medium.palette
+    paint = colouring(selection, palette)
+    rows = place_rows(dataset, selection)
+    found = paint.keys(set(rows["colour"]))
+    if not rows["is_exact"].all():
+        found.append(Key("hollow", "", palette.soft, "Place approximate, within the thin ring"))
+    if rows["killed"].isna().any():
+        found.append(Key("solid-square", palette.soft, palette.soft, "Toll unknown"))
+    return found
+
+
+def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Join the chosen events that share a place.
+
+    Returns:
+        One row a place, as `event_map.draw` asks for. A place takes the colour of the kind with
+        most dead there, and counts as exact only if one of its events is.
+    """
+    picked = chosen(dataset, selection).select("event_id").to_pandas()["event_id"]
+    rows = described(dataset).loc[picked]
+    rows = rows[rows["latitude_deg"].notna()]
+    paint = colouring(selection, LIGHT)
+    spot = [rows["latitude_deg"].round(4), rows["longitude_deg"].round(4)]
+    deadliest = rows.assign(weight=rows["killed"].fillna(0)).sort_values(
+        "weight", ascending=False, kind="stable"
+    )
+    grouped = deadliest.groupby(spot, sort=False)
+    joined = grouped.agg(
+        latitude_deg=("latitude_deg", "first"),
+        longitude_deg=("longitude_deg", "first"),
+        events=("event_id", "size"),
+        killed=("killed", lambda tolls: tolls.sum(min_count=1)),
+        colour=(paint.column, "first"),
+        precision=("geo_precision", lambda words: min(words, key=GEO_RADIUS_KM.__getitem__)),
+        first_id=("event_id", "first"),
+        label=("label", "first"),
+        hover=("hover", "first"),
+    ).reset_index(drop=True)
+    several = joined["events"] > 1
+    at = [
+        f"@{latitude:.5g},{longitude:.5g}"
+        for latitude, longitude in zip(
+            joined["latitude_deg"], joined["longitude_deg"], strict=True
+        )
+    ]
+    focus = rows[rows["event_id"] == selection.event]
+    return joined.assign(
+        is_exact=joined["precision"].isin(EXACT_PLACES),
+        radius_km=joined["precision"].map(GEO_RADIUS_KM).astype("float64"),
+        key=joined["first_id"].where(~several, pd.Series(at, dtype="object")),
+        hover=[
+            _several(row) if row.events > 1 else row.hover for row in joined.itertuples(index=False)
+        ],
+        is_focus=[_is_focus(row, focus, selection) for row in joined.itertuples(index=False)],
+    )
+
+
+def _is_focus(row, focus: pd.DataFrame, selection: Selection) -> bool:
+    if len(focus):
+        latitude, longitude = focus["latitude_deg"].iloc[0], focus["longitude_deg"].iloc[0]
+    elif selection.at:
+        latitude, longitude = selection.at
+    else:
+        return False
+    return abs(row.latitude_deg - latitude) < 5e-4 and abs(row.longitude_deg - longitude) < 5e-4
+
+
+def _several(row) -> str:
+    toll = "tolls unknown" if pd.isna(row.killed) else f"{row.killed:,.0f} killed in all"
+    return f"<b>{row.events} events at {row.label}</b><br>{toll}<br>click to list them"
+
+
+def _base(dataset: Dataset) -> Base:
+    outlines = lines()
+    return Base(
+        outlines["admin1"], outlines["disputed"], places(), tuple(dataset.theatre_of_country)
+    )

@@ -1,0 +1,131 @@
+"""Numbers, days and selections in words, as newspapers write them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from dashboard.dataset import Dataset
+from dashboard.geography import country_name
+from dashboard.schema import ATTRIBUTION_NAMES, GROUP_NAMES, TYPE_NAMES, TYPES_OF_GROUP
+from dashboard.selection import Selection
+
+NAME = "Conflict Timeline"
+
+
+def listed(items: Iterable[str], word: str = "and") -> str:
+    """Join names: "a", "a and b", "a, b and c"."""
+    names = list(items)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def plural(number: int, noun: str, nouns: str | None = None) -> str:
+    """Write a count with its noun: "1 event", "1,806 reports"."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def day_text(day: datetime.date) -> str:
+    """Write a day: 24 March 2021."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def days_text(first: datetime.date, last: datetime.date, precision: str = "day") -> str:
+    """Write an event's date as precisely as it is known, or a window of days."""
+    if precision == "month":
+        months = [f"{first:%B %Y}", f"{last:%B %Y}"]
+        return months[0] if months[0] == months[1] else " – ".join(months)
+    if first == last:
+        text = day_text(first)
+    elif (first.year, first.month) == (last.year, last.month):
+        text = f"{first.day}–{day_text(last)}"
+    elif first.year == last.year:
+        text = f"{first.day} {first:%B} – {day_text(last)}"
+    else:
+        text = f"{day_text(first)} – {day_text(last)}"
+    return f"about {text}" if precision == "week" else text
+
+
+def range_text(low: int, high: int) -> str:
+    """Write low and high as one range, one number where they agree."""
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def window_text(selection: Selection) -> str:
+    """Write the window of days, "" where it is open on both sides."""
+    first, last = selection.from_date, selection.to_date
+    if first and last:
+        return days_text(first, last)
+    if first:
+        return f"since {day_text(first)}"
+    if last:
+        return f"until {day_text(last)}"
+    return ""
+
+
+def type_names(types: Iterable[str]) -> list[str]:
+    """Name event types, a whole group by its own name."""
+    left = set(types)
+    names = []
+    for group, members in TYPES_OF_GROUP.items():
+        if left.issuperset(members):
+            names.append(GROUP_NAMES[group])
+            left -= set(members)
+    return names + [TYPE_NAMES[word] for word in TYPE_NAMES if word in left]
+
+
+def filters_in_words(dataset: Dataset, selection: Selection) -> list[tuple[tuple[str, ...], str]]:
+    """Describe each filter that is set.
+
+    Returns:
+        For each: the fields of the selection that it stands in, and its words.
+    """
+    labels = dataset.actor_labels
+    actors = listed((labels.get(actor, actor) for actor in selection.actors), "or")
+    role = {"either": "", "initiator": " as initiator", "target": " as target"}[selection.role]
+    found: list[tuple[tuple[str, ...], str]] = [
+        (
+            ("theatres",),
+            listed(
+                (
+                    name
+                    for theatre, name in dataset.theatre_names.items()
+                    if theatre in selection.theatres
+                ),
+                "or",
+            ),
+        ),
+        (("countries",), listed(map(country_name, selection.countries), "or")),
+        (("actors", "role"), f"{actors}{role}" if actors else ""),
+        (("types",), listed(type_names(selection.types), "or").lower().replace("is ", "IS ")),
+        (("from_date", "to_date"), window_text(selection)),
+        (
+            ("killed_min",),
+            ""
+            if selection.killed_min is None
+            else f"at least {selection.killed_min:,} killed"
+            if selection.killed_min
+            else "toll known",
+        ),
+        (
+            ("attributions",),
+            listed((ATTRIBUTION_NAMES[word].lower() for word in selection.attributions), "or"),
+        ),
+        (
+            ("sources_min",),
+            f"at least {selection.sources_min} independent sources"
+            if selection.sources_min
+            else "",
+        ),
+        (("certain",), "day and place certain" if selection.certain else ""),
+        (("q",), f"text “{selection.q}”" if selection.q else ""),
+        (("area",), "an area on the map" if selection.area else ""),
+    ]
+    return [(names, words) for names, words in found if words]
+
+
+def selection_in_words(dataset: Dataset, selection: Selection) -> str:
+    """Describe all filters in one line; "all events" where none is set."""
+    words = [text for _, text in filters_in_words(dataset, selection)]
+    return "; ".join(words) if words else "all events"

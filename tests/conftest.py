@@ -1,0 +1,51 @@
+"""Fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import narwhals as nw
+import pytest
+from hypothesis import settings
+
+from dashboard import dataset as packages
+from dashboard.dataset import Dataset
+from dashboard.engine import open_events
+from dashboard.paths import folder
+from tests import package
+
+# The same examples each time, so that a run says something about the change and not about luck.
+settings.register_profile("core", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("core")
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the small package; do not write into it."""
+    return package.write(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def small(small_folder: Path) -> Dataset:
+    """Return the small package, whose answers are known."""
+    return packages.load(small_folder)
+
+
+@pytest.fixture(scope="session")
+def small_events(small: Dataset) -> nw.DataFrame:
+    """Return the small package's events, ready for queries."""
+    return open_events(small)
+
+
+@pytest.fixture(scope="session")
+def curated() -> Dataset:
+    """Return the package that we publish."""
+    if not (folder("data") / "events.csv").is_file():
+        pytest.skip("data/ holds no table")
+    return packages.load(folder("data"))
+
+
+@pytest.fixture(scope="session")
+def curated_events(curated: Dataset) -> nw.DataFrame:
+    """Return the published events, ready for queries."""
+    return open_events(curated)

@@ -1,0 +1,85 @@
+import narwhals as nw
+import pytest
+
+from dashboard.dataset import load
+from dashboard.engine import fold, independent_sources, open_events
+from dashboard.schema import EVENTS
+from tests import package
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Mocímboa da Praia", "mocimboa da praia"),
+        ("ÉTAT ISLAMIQUE", "etat islamique"),
+        ("Da’esh", "da'esh"),
+        ("al‑ʿAnbar", "al-'anbar"),
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("داعش", "داعش"),
+        ("", ""),
+    ],
+)
+def test_folds_accents_case_and_marks(text, folded):
+    assert fold(text) == folded
+
+
+def test_counts_sources_by_agency_and_not_by_page(small):
+    assert independent_sources(small.reports).to_dict() == {
+        "2014-06-06-mosul": 2,
+        "2014-08-03-sinjar": 1,
+        "2015-01-22-london": 1,
+        "2019-03-23-baghuz": 1,
+        "2020-03-23-mocimboa": 1,
+        "2021-03-01-cabo-delgado": 1,
+        "2021-03-24-palma": 3,
+        "2021-06-04-solhan": 2,
+    }
+
+
+def test_opens_one_row_an_event_with_the_columns_that_filters_ask_for(small, small_events):
+    added = ["theatre", "type_group", "sources", "initiator_key", "target_key", "haystack"]
+    assert small_events.columns == [column.name for column in EVENTS] + added
+    assert small_events["event_id"].to_list() == small.events["event_id"].to_list()
+
+
+def test_gives_each_event_its_theatre_group_sources_and_keys(small_events):
+    palma = small_events.filter(nw.col("event_id") == "2021-03-24-palma").rows(named=True)[0]
+    assert palma["theatre"] == "mozambique"
+    assert palma["type_group"] == "battles"
+    assert palma["sources"] == 3
+    assert palma["initiator_key"] == ";is-mozambique;"
+    assert palma["target_key"] == ";civilians;mozambique-police;"
+
+
+def test_an_event_outside_every_theatre_is_elsewhere(small_events):
+    london = small_events.filter(nw.col("event_id") == "2015-01-22-london").rows(named=True)[0]
+    assert london["theatre"] == "elsewhere"
+
+
+def test_search_reads_title_place_summary_actors_type_and_theatre(small_events):
+    rows = dict(zip(small_events["event_id"], small_events["haystack"], strict=True))
+    for word in ("siege of palma", "what happened", "is mozambique", "police", "civilians"):
+        assert word in rows["2021-03-24-palma"]
+    for word in ("ninawa", "daesh", "is network", "iraqi army", "battle", "iraq"):
+        assert word in rows["2014-06-06-mosul"]
+
+
+def test_leaves_the_dataset_as_it_was(small):
+    before = small.events.copy()
+    open_events(small)
+    assert list(small.events.columns) == list(before.columns)
+    assert small.events.equals(before)
+
+
+def test_opens_a_package_without_events(tmp_path):
+    events = open_events(load(package.write(tmp_path, events=[], reports=[])))
+    assert len(events) == 0
+    assert events["sources"].dtype == nw.Int64
+
+
+def test_opens_a_package_without_theatres(tmp_path):
+    events = open_events(load(package.write(tmp_path, theatres=[])))
+    assert set(events["theatre"]) == {"elsewhere"}
