@@ -105,9 +105,8 @@ window.conflict = (() => {
     }
   };
   let wishes = 0;
-  const wish = (from, to) => {
-    tell("wish", { data: { from: from === null ? null : toDay(from), to: to === null ? null : toDay(to - DAY), n: ++wishes } });
-  };
+  const ask = (data) => tell("wish", { data: { ...data, n: ++wishes } });
+  const wish = (from, to) => ask({ from: from === null ? null : toDay(from), to: to === null ? null : toDay(to - DAY) });
   const snap = (ms, x) => {
     const [first, last] = x.range.map((value) => x.r2l(value));
     if (last - first < 200 * DAY) return Math.round(ms / DAY) * DAY;
@@ -209,6 +208,20 @@ window.conflict = (() => {
     window.Plotly.relayout(graph, { dragmode: isOn ? action : "pan" });
   };
 
+  /* A mark that is clicked opens; a pan that ends on a mark also reports a click, just after the move. */
+  const listen = (graph) => {
+    let moved = 0;
+    graph.on("plotly_relayout", () => (moved = performance.now()));
+    graph.on("plotly_click", (event) => {
+      const key = event.points?.find((point) => typeof point.customdata === "string")?.customdata;
+      if (key && performance.now() - moved > 60) ask({ open: key });
+    });
+    graph.on("plotly_selected", (event) => {
+      const drawn = event?.lassoPoints?.geo || event?.range?.geo;
+      if (drawn?.length) ask({ area: drawn.flat() });
+    });
+  };
+
   /* Downloads: the reader's own browser draws the picture. */
   const save = (blob, name) => {
     const link = document.createElement("a");
@@ -284,6 +297,7 @@ window.conflict = (() => {
       const graph = plot(name);
       if (!graph?.on || wired.has(graph)) continue;
       wired.add(graph);
+      listen(graph);
       for (const event of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) graph.on(event, () => redraw());
       redraw();
     }

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dashboard import server
-from dashboard.dataset import Dataset, load, noncanonical_files, save
+from dashboard.dataset import load, noncanonical_files, save
 from dashboard.describe import outdated_descriptions, write_descriptions
 from dashboard.errors import DashboardError, SelectionError, TableError, plural
 from dashboard.info import info
@@ -128,6 +128,7 @@ def _add_export(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--format", default="", metavar="F", help="png, svg or pdf (default: by the file's name)"
     )
+    command.add_argument("--overwrite", action="store_true", help="replace a file that is not ours")
     command.add_argument("--title", default="", metavar="T", help="another headline")
     command.add_argument("--subtitle", default="", metavar="T", help="another line under it")
     command.add_argument("--data", default=folder("data"), metavar="FOLDER", help="the table")
@@ -246,14 +247,13 @@ def _describe(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    dataset: Dataset = load(options.data)
+    dataset = load(options.data)
     selection = Selection.from_query(options.query, dataset.vocabulary)
     # The drawing library loads for a second: only where it is needed.
     from dashboard.export import Exporter, check_target, write
     from dashboard.views import render
 
-    form = options.format or options.out.suffix.removeprefix(".").lower()
-    check_target(options.out, form)
+    form = check_target(options.out, options.format, overwrite=options.overwrite)
     figure = render(
         options.view,
         dataset,
@@ -263,7 +263,15 @@ def _export(options: argparse.Namespace) -> int:
         title=options.title,
         subtitle=options.subtitle,
     )
+    recipe = {
+        "view": options.view,
+        "query": selection.to_query(),
+        "preset": options.preset,
+        "size": options.size,
+        "version": dataset.version,
+    }
     with Exporter() as exporter:
-        write(options.out, exporter.image(figure, form, scale=options.scale))
+        content = exporter.image(figure, form, scale=options.scale, recipe=recipe)
+    write(options.out, content)
     print(f"Written: {options.out}")
     return OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import narwhals as nw
 import pandas as pd
@@ -35,8 +36,9 @@ def independent_sources(reports: pd.DataFrame) -> pd.Series:
     return pairs.drop_duplicates().groupby("event_id").size()
 
 
+@lru_cache(maxsize=4)
 def open_events(dataset: Dataset) -> nw.DataFrame:
-    """Return the events ready for `dashboard.query`.
+    """Return the events ready for `dashboard.query`; made once for each dataset.
 
     Returns:
         One row an event: the columns of `schema.EVENTS` and theatre (id or `elsewhere`),

@@ -115,7 +115,7 @@ class Selection:
                 value = error.args[1]
             if value is not None:
                 earlier = found.get(name)
-                joined = isinstance(earlier, tuple) and isinstance(value, tuple) and key not in ("area", "at")
+                joined = isinstance(earlier, tuple) and key not in ("area", "at")
                 found[name] = (*earlier, *value) if joined else value  # type: ignore[misc]
         first, last = found.get("from_date"), found.get("to_date")
         if first and last and first > last:  # type: ignore[operator]

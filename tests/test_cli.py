@@ -241,6 +241,21 @@ def test_a_scale_is_a_number(run, scale):
     assert f"{scale!r} is not a scale. Write 0.1 to 10." in err
 
 
+def test_export_names_an_unknown_view(run, tmp_path, small_folder):
+    code, out, err = run("export", "tmeline", "--out", tmp_path / "x.png", "--data", small_folder)
+    assert (code, out) == (2, "")
+    assert err.startswith("No view is called 'tmeline'. Did you mean 'timeline'?")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_keeps_a_file_that_is_not_ours(run, tmp_path, small_folder):
+    (tmp_path / "x.png").write_bytes(b"mine")
+    code, out, err = run("export", "trend", "--out", tmp_path / "x.png", "--data", small_folder)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{tmp_path / 'x.png'} is there already")
+    assert (tmp_path / "x.png").read_bytes() == b"mine"
+
+
 def test_checks_our_own_table_by_default(run, curated):
     code, out, err = run("check")
     assert (code, err) == (0, "")

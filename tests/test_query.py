@@ -231,6 +231,13 @@ def test_counts_an_event_for_each_of_its_actors_once(small_events):
 
 
 @pytest.mark.unit
+def test_counts_an_actor_on_both_sides_once():
+    rows = pd.DataFrame({"initiators": ["a;b"], "targets": ["a"]})
+    events = nw.from_native(rows, eager_only=True)
+    assert query.actor_counts(events) == {"a": 1, "b": 1}
+
+
+@pytest.mark.unit
 def test_a_facet_counts_what_each_option_would_choose(small_events):
     found = query.facets(small_events, Selection.from_query("theatre=mozambique&actor=civilians"))
     assert found["theatres"] == {"iraq": 1, "mozambique": 1, "sahel": 1}

@@ -92,7 +92,22 @@ TWO_LANDS = """\
 (function (maps) {
   const all = maps.world_50m, found = all.objects;
   const objects = { ...found, land: found.focus, ocean: found.elsewhere, countries: found.borders };
-  maps.world_110m = { ...all, objects };
+  // Points nearer than this to the last one kept are dropped for small maps, in steps of the grid.
+  const APART = 45;
+  const thin = (arc) => {
+    const kept = [];
+    let [x, y] = [0, 0];
+    arc.forEach(([dx, dy], at) => {
+      x += dx;
+      y += dy;
+      if (at && at < arc.length - 1 && Math.hypot(x, y) < APART) return;
+      kept.push([x, y]);
+      [x, y] = [0, 0];
+    });
+    return kept;
+  };
+  maps.world_50m = { ...all, objects };
+  maps.world_110m = { ...all, objects, arcs: all.arcs.map(thin) };
 })(window.PlotlyGeoAssets.topojson);
 """
 

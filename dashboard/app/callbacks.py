@@ -14,7 +14,7 @@ from dashboard.dataset import Dataset
 from dashboard.figures.theme import PALETTES, Medium
 from dashboard.selection import Selection
 
-# Widths are rounded so that figures can be kept for several readers.
+# Widths are rounded so that figures can be kept for several readers; a map fills its width exactly.
 WIDTH_STEP_PX = 20
 PANEL_PX = 330
 
@@ -65,9 +65,6 @@ def _register_turn(app: Dash, dataset: Dataset) -> None:
                 "to": Input(ids.TO, "value"),
                 "q": Input(ids.SEARCH, "value"),
                 "gesture": Input(ids.WISH, "data"),
-                "timeline": Input(ids.graph("timeline"), "clickData"),
-                "map": Input(ids.graph("map"), "clickData"),
-                "area": Input(ids.graph("map"), "selectedData"),
                 "row": Input(ids.ROWS, "selectedRows"),
             },
             "drawn": State(ids.DRAWN, "data"),
@@ -159,7 +156,8 @@ def _nothing() -> dict:
 def medium(part: str, viewport: dict) -> Medium:
     """Return what a part of the page is drawn for: its width and theme in this browser."""
     width = int(viewport.get(part) or viewport.get("timeline") or 1000)
-    width = max(240, width - width % WIDTH_STEP_PX)
+    step = 1 if part == "map" else WIDTH_STEP_PX
+    width = max(240, width - width % step)
     palette = PALETTES["dark" if viewport.get("dark") else "light"]
     height = int(viewport.get("mapHeight") or 460) if part == "map" else 0
     return Medium("screen", width, height, 12, framed=False, palette=palette)

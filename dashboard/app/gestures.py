@@ -25,9 +25,8 @@ def follow(
     """
     problems: list[str] = []
     for prop in triggers:
-        follow_one = _FOLLOW.get(prop) or _FOLLOW[prop.rsplit(".", 1)[0]]
         try:
-            selection = follow_one(dataset, selection, wish)
+            selection = _FOLLOW[prop.rsplit(".", 1)[0]](dataset, selection, wish)
         except ValueError as error:
             problems.append(str(error))
     return selection, problems
@@ -76,8 +75,17 @@ def _search(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Sel
 
 
 def _gesture(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Selection:
-    """Follow the brush: a window of days, or an end that was moved to the table's edge (null)."""
-    days = wish["gesture"] or {}
+    """Follow what the page's own script reports: a mark opened, an area drawn, a window brushed."""
+    gesture = wish["gesture"] or {}
+    if "open" in gesture:
+        return _opened(dataset, selection, gesture["open"])
+    if "area" in gesture:
+        return selection.with_(area=_thinned(gesture["area"]))
+    return _window(dataset, selection, gesture)
+
+
+def _window(dataset: Dataset, selection: Selection, days: dict[str, Any]) -> Selection:
+    """Take over a window; an end at or beyond the table's edge leaves that side open."""
     first, last = (
         datetime.date.fromisoformat(days[side]) if days.get(side) else None
         for side in ("from", "to")
@@ -89,34 +97,24 @@ def _gesture(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Se
     return selection.with_(from_date=first, to_date=last)
 
 
-def _clicked(name: str):
-    def follow_click(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Selection:
-        points = (wish[name] or {}).get("points") or [{}]
-        key = points[0].get("customdata")
-        if isinstance(key, str) and key.startswith("@"):
-            latitude, longitude = (float(part) for part in key[1:].split(","))
-            return selection.with_(event="", at=(latitude, longitude))
-        if isinstance(key, str) and key in dataset.vocabulary["event"]:
-            return selection.with_(event=key, at=())
-        return selection
-
-    return follow_click
+def _opened(dataset: Dataset, selection: Selection, key: str) -> Selection:
+    """Open an event, or list those of a place (written @latitude,longitude)."""
+    if key.startswith("@"):
+        latitude, longitude = (float(part) for part in key[1:].split(","))
+        return selection.with_(event="", at=(latitude, longitude))
+    if key in dataset.vocabulary["event"]:
+        return selection.with_(event=key, at=())
+    return selection
 
 
-def _area(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Selection:
-    chosen = wish["area"]
-    if not chosen:
-        return selection
-    corners = next(iter((chosen.get("lassoPoints") or {}).values()), None)
-    if corners:
-        step = max(1, -(-len(corners) // MAX_AREA_POINTS))
-        area = tuple(number for corner in corners[::step] for number in corner[:2])
-        return selection.with_(area=area) if len(area) >= 6 else selection
-    box = next(iter((chosen.get("range") or {}).values()), None)
-    if not box:
-        return selection
-    (x0, y0), (x1, y1) = box
-    return selection.with_(area=(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+def _thinned(numbers: list[float]) -> tuple[float, ...]:
+    """Keep a box as it is and a free shape to the corners that a link can carry."""
+    if len(numbers) == 4:
+        (x0, x1), (y0, y1) = sorted(numbers[::2]), sorted(numbers[1::2])
+        return (x0, y0, x1, y1)
+    corners = list(zip(numbers[::2], numbers[1::2], strict=True))
+    step = max(1, -(-len(corners) // MAX_AREA_POINTS))
+    return tuple(number for corner in corners[::step] for number in corner)
 
 
 def _row(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Selection:
@@ -129,8 +127,5 @@ _FOLLOW = {
     ids.TO: _days,
     ids.SEARCH: _search,
     ids.WISH: _gesture,
-    ids.graph("timeline"): _clicked("timeline"),
-    ids.graph("map"): _clicked("map"),
-    f"{ids.graph('map')}.selectedData": _area,
     ids.ROWS: _row,
 }

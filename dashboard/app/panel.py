@@ -8,7 +8,6 @@ from dash import dcc, html
 from dashboard import query, views, wording
 from dashboard.app import ids, links
 from dashboard.dataset import Dataset
-from dashboard.engine import open_events
 from dashboard.figures.theme import Medium
 from dashboard.geography import country_name
 from dashboard.schema import ATTRIBUTION_NAMES, SCOPE_NAMES, TYPE_NAMES
@@ -26,8 +25,7 @@ def contents(dataset: Dataset, selection: Selection, medium: Medium) -> list:
 
 
 def _ordered(dataset: Dataset, selection: Selection) -> list[str]:
-    chosen = query.select(open_events(dataset), selection)
-    return chosen.select("event_id").to_pandas()["event_id"].tolist()
+    return common.chosen_ids(dataset, selection)
 
 
 def _event(dataset: Dataset, selection: Selection, medium: Medium) -> list:

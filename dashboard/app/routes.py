@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard import query, views
+from dashboard import views
 from dashboard.dataset import Dataset, table_bytes
-from dashboard.engine import open_events
 from dashboard.errors import DashboardError
 from dashboard.schema import EVENTS
 from dashboard.selection import Selection
+from dashboard.views import common
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -79,8 +79,7 @@ def events_as_csv(dataset: Dataset, selection: Selection) -> bytes:
 
     Texts that a spreadsheet would run as a formula get an apostrophe before them.
     """
-    chosen = query.select(open_events(dataset), selection)
-    ids = set(chosen.select("event_id").to_pandas()["event_id"])
+    ids = common.chosen_ids(dataset, selection)
     rows = dataset.events[dataset.events["event_id"].isin(ids)]
     texts = [column.name for column in EVENTS if column.kind == "text"]
     safe = rows.assign(**{name: rows[name].map(harmless) for name in texts})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import query, wording
+from dashboard import wording
 from dashboard.dataset import Dataset
-from dashboard.engine import open_events
 from dashboard.geography import country_name
 from dashboard.schema import TYPE_NAMES
 from dashboard.selection import Selection
@@ -43,9 +42,7 @@ def page(dataset: Dataset, selection: Selection, request: dict) -> dict:
 
 def listed(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return the chosen events, the newest first, with the texts that the table shows."""
-    chosen = query.select(open_events(dataset), selection)
-    ids = chosen.select("event_id").to_pandas()["event_id"]
-    rows = common.described(dataset).loc[ids].iloc[::-1]
+    rows = common.described(dataset).loc[common.chosen_ids(dataset, selection)].iloc[::-1]
     return rows.assign(
         date=[
             wording.days_text(row.start_date.date(), row.end_date.date(), row.date_precision)

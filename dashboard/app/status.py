@@ -7,13 +7,13 @@ from dash import html
 from dashboard import query, wording
 from dashboard.app import links
 from dashboard.dataset import Dataset
-from dashboard.engine import open_events
 from dashboard.selection import FILTER_FIELDS, Selection
+from dashboard.views import common
 
 
 def showing(dataset: Dataset, selection: Selection) -> str:
     """Write the line that is always on screen and read out: "Showing 86 of 526 events"."""
-    number = len(query.select(open_events(dataset), selection))
+    number = len(common.chosen_ids(dataset, selection))
     return f"Showing {number:,} of {wording.plural(len(dataset.events), 'event')}"
 
 
@@ -42,7 +42,7 @@ def pills(dataset: Dataset, selection: Selection) -> list:
 
 def numbers(dataset: Dataset, selection: Selection) -> list:
     """Build the figures in numbers: events, killed, wounded, displaced, places."""
-    totals = query.totals(query.select(open_events(dataset), selection))
+    totals = query.totals(common.chosen(dataset, selection))
     of_events = f"of {wording.plural(totals.events, 'event')}"
     return [
         _number("Events", f"{totals.events:,}", "in this table, which is not a census"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from dashboard.figures.timeline import radius_of
 from dashboard.geography import Place
 
 EARTH_KM_PER_DEGREE = 111.195
-HALO_CORNERS = 32
+HALO_CORNERS = 24
 LARGEST_RADIUS_PX = 21.0
 _WAYS = [(0, -1), (0, 1), (1, 0), (-1, 0), (0.9, -0.8), (-0.9, -0.8), (0.9, 0.8), (-0.9, 0.8)]
 _EVENT_WAYS = [*_WAYS, (0, -1.8), (0, 1.8), (1.1, -1.5), (-1.1, -1.5), (1.1, 1.5), (-1.1, 1.5)]
@@ -40,12 +40,12 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What lies under the marks: boundary lines, names, and the countries in focus."""
+    """What lies under the marks: boundary lines, names, and the area that a reader chose."""
 
     admin1: Sequence[Sequence[Sequence[float]]]
     disputed: Sequence[Sequence[Sequence[float]]]
     places: Sequence[Place]
-    focus_countries: Sequence[str]
+    area: Sequence[Sequence[float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +128,21 @@ def draw(
         "shapes": [],
     }
     traces: list[dict] = []
+    is_small = len(panels) > 1 and not medium.framed
     for number, panel in enumerate(panels):
         name = "geo" if number == 0 else f"geo{number + 1}"
         box = fitted(panel.bounds, panel.width_px, panel.height_px)
-        layout[name] = _geo(panel, box, medium)
+        layout[name] = _geo(panel, box, medium, is_small=is_small)
         inside = _inside(placed, box) if len(panels) > 1 else placed
-        traces += _panel_traces(inside, name, panel, box, base, colours, medium)
+        under = _clipped(base, box) if len(panels) > 1 else base
+        traces += _panel_traces(inside, name, panel, box, under, colours, medium)
         if medium.framed:
             notes, shapes = _scale_bar(panel, box, medium)
-            layout["annotations"] += [*_heading(panel, medium), *notes]
-            layout["shapes"] += [*_border(panel, medium), *shapes]
+            layout["annotations"] += notes
+            layout["shapes"] += shapes
+        if panel.heading:
+            layout["annotations"] += _heading(panel, medium)
+            layout["shapes"] += _border(panel, medium)
     return {"data": traces, "layout": layout}
 
 
@@ -148,20 +153,42 @@ def _inside(marks: pd.DataFrame, box: Bounds) -> pd.DataFrame:
     ]
 
 
-def _geo(panel: Panel, box: Bounds, medium: Medium) -> dict:
+def _clipped(base: Base, box: Bounds) -> Base:
+    """Leave out the lines that a map which is one of several does not show."""
+
+    def near(line: Sequence[Sequence[float]]) -> bool:
+        xs, ys = [point[0] for point in line], [point[1] for point in line]
+        wide, tall = (box.east - box.west) / 2, (box.north - box.south) / 2
+        return (
+            min(xs) < box.east + wide
+            and max(xs) > box.west - wide
+            and min(ys) < box.north + tall
+            and max(ys) > box.south - tall
+        )
+
+    return replace(
+        base,
+        admin1=[line for line in base.admin1 if near(line)],
+        disputed=[line for line in base.disputed if near(line)],
+    )
+
+
+def _geo(panel: Panel, box: Bounds, medium: Medium, *, is_small: bool) -> dict:
     palette = medium.palette
     return {
         "domain": {"x": list(panel.x), "y": list(panel.y)},
-        "resolution": 50,
-        "projection": {"type": "mercator"},
+        # Our base geography holds the countries in focus as land, all others as ocean and each
+        # settled border once; 110 is thinned for small maps. See assets/geo/PROVENANCE.md.
+        "resolution": 110 if is_small else 50,
+        "projection": {"type": "mercator", "minscale": 0.5, "maxscale": 60},
         "fitbounds": False,
         "lonaxis": {"range": [box.west, box.east]},
         "lataxis": {"range": [box.south, box.north]},
         "bgcolor": palette.sea,
         "showland": True,
-        "landcolor": palette.land,
+        "landcolor": palette.land_focus,
         "showocean": True,
-        "oceancolor": palette.sea,
+        "oceancolor": palette.land,
         "showlakes": True,
         "lakecolor": palette.sea,
         "showrivers": True,
@@ -174,16 +201,15 @@ def _geo(panel: Panel, box: Bounds, medium: Medium) -> dict:
         "coastlinecolor": palette.rule,
         "coastlinewidth": 0.6,
         "showframe": False,
-        "showsubunits": False,
     }
 
 
 def _panel_traces(marks, geo, panel, box, base, colours, medium) -> list[dict]:
     names, boxes = _names(geo, base.places, marks, panel, box, medium)
     traces = [
-        _focus_land(geo, base.focus_countries, medium),
-        _lines(geo, "admin1", base.admin1, box, medium.palette.line, 0.8, "solid"),
-        _lines(geo, "disputed", base.disputed, box, medium.palette.rule, 1.0, "dash"),
+        _lines(geo, "admin1", base.admin1, medium.palette.line, 0.8, "solid"),
+        _lines(geo, "disputed", base.disputed, medium.palette.rule, 1.0, "4px,3px"),
+        _lines(geo, "area", [base.area] if base.area else [], medium.palette.accent, 1.4, "solid"),
         names,
         _halos(geo, marks, medium),
         _marks(geo, marks, colours, medium),
@@ -195,33 +221,12 @@ def _panel_traces(marks, geo, panel, box, base, colours, medium) -> list[dict]:
     return traces
 
 
-def _focus_land(geo: str, countries: Sequence[str], medium: Medium) -> dict:
-    """Lighten the countries that the table is about; the line between them stays the base's."""
-    colour = medium.palette.land_focus
-    return {
-        "type": "choropleth",
-        "name": "land in focus",
-        "uid": f"{geo}-land",
-        "geo": geo,
-        "locations": list(countries),
-        "z": [1] * len(countries),
-        "colorscale": [[0, colour], [1, colour]],
-        "showscale": False,
-        "marker": {"line": {"width": 0.8, "color": medium.palette.rule}},
-        "hoverinfo": "skip",
-    }
-
-
-def _lines(geo, name, lines, box: Bounds, colour: str, width: float, dash: str) -> dict:
+def _lines(geo, name, lines, colour: str, width: float, dash: str) -> dict:
     longitudes: list[float] = []
     latitudes: list[float] = []
     for line in lines:
-        xs, ys = [point[0] for point in line], [point[1] for point in line]
-        if min(xs) > box.east or max(xs) < box.west or min(ys) > box.north or max(ys) < box.south:
-            if geo != "geo":
-                continue
-        longitudes += [*xs, math.nan]
-        latitudes += [*ys, math.nan]
+        longitudes += [*(point[0] for point in line), math.nan]
+        latitudes += [*(point[1] for point in line), math.nan]
     return {
         "type": "scattergeo",
         "name": name,

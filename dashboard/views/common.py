@@ -19,6 +19,7 @@ from dashboard.schema import (
     ATTRIBUTION_NAMES,
     ELSEWHERE,
     FAMILY_NAMES,
+    GEO_RADIUS_KM,
     GROUP_NAMES,
 )
 from dashboard.selection import Selection
@@ -28,7 +29,17 @@ EPOCH = pd.Timestamp(0)
 
 def chosen(dataset: Dataset, selection: Selection) -> query.Frame:
     """Return the events that a selection chooses."""
-    return query.select(open_events(dataset), selection)
+    return _chosen(dataset, selection.filters)
+
+
+@lru_cache(maxsize=64)
+def _chosen(dataset: Dataset, filters: Selection) -> query.Frame:
+    return query.select(open_events(dataset), filters)
+
+
+def chosen_ids(dataset: Dataset, selection: Selection) -> list[str]:
+    """List the ids of the chosen events, in their order."""
+    return chosen(dataset, selection)["event_id"].to_list()
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +49,8 @@ def described(dataset: Dataset) -> pd.DataFrame:
     Returns:
         One row an event, indexed by event_id: the columns of `query.events_frame` and start_ms,
         end_ms (milliseconds since 1970, UTC), family (of the first initiator), killed (float, NaN
-        unknown), is_vague, label (short place name), hover (escaped text of several lines).
+        unknown), is_vague, radius_km (of the circle it
+        lies in), spot (key of its place), label (short place name), hover (escaped text of several lines).
     """
     events = query.events_frame(open_events(dataset))
     families = dataset.actor_families
@@ -49,6 +61,13 @@ def described(dataset: Dataset) -> pd.DataFrame:
         family=events["initiators"].str.split(";").str[0].map(families),
         killed=events["killed_best"].astype("Float64").to_numpy("float64", na_value=float("nan")),
         is_vague=events["date_precision"] != "day",
+        radius_km=events["geo_precision"].map(GEO_RADIUS_KM).astype("float64"),
+        spot=[
+            f"{latitude:.4f},{longitude:.4f}"
+            for latitude, longitude in zip(
+                events["latitude_deg"], events["longitude_deg"], strict=True
+            )
+        ],
         label=[html.escape(short_place(place)) for place in events["place"]],
         hover=[_hover(dataset, event) for event in events.itertuples(index=False)],
     ).set_index("event_id", drop=False)
@@ -187,9 +206,8 @@ def span_text(dataset: Dataset) -> str:
 
 def source_lines(dataset: Dataset, selection: Selection, link: str = "") -> list[str]:
     """Write the source line of a picture: sources, n of N, filters, version, link."""
-    events = chosen(dataset, selection)
-    ids = events.select("event_id").to_pandas()["event_id"]
-    reports = dataset.reports[dataset.reports["event_id"].isin(set(ids))]
+    ids = chosen_ids(dataset, selection)
+    reports = dataset.reports[dataset.reports["event_id"].isin(ids)]
     agencies = reports["via"].where(reports["via"] != "", reports["publisher"])
     names = agencies.str.split(";").explode().value_counts()
     named = list(names.index[:3])

@@ -14,7 +14,7 @@ from dashboard.figures.theme import LIGHT, Medium
 from dashboard.geography import lines, places
 from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
 from dashboard.selection import Selection
-from dashboard.views.common import chosen, colouring, described
+from dashboard.views.common import chosen_ids, colouring, described
 
 FIT = "fit"
 SCREEN_PX = 470
@@ -22,38 +22,40 @@ LEAST_DEGREES = 1.2
 
 
 def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
-    """Draw the chosen events on one map of the region that the selection names."""
+    """Draw the chosen events on a map of the region that the selection names.
+
+    With no region named, each theatre has its own map: one map of all would be mostly empty.
+    """
     rows = place_rows(dataset, selection)
-    bounds = region(dataset, selection, rows)
-    panel = Panel("map", bounds, (0, 1), (0, 1), medium.width_px, medium.height_px)
+    size = (medium.width_px, medium.height_px)
     paint = colouring(selection, medium.palette)
-    spec = event_map.draw(rows, [panel], _base(dataset), paint.colours, medium)
+    spec = event_map.draw(
+        rows, arranged(_shown(dataset, selection, rows), medium, size), _base(selection),
+        paint.colours, medium,
+    )
     spec["layout"]["height"] = medium.height_px
     # The reader's own zoom and pan stay until another region is asked for.
     fresh = selection.filters.to_query() if selection.map == FIT else ""
-    spec["layout"]["geo"]["uirevision"] = f"{selection.map} {fresh}"
+    for name, part in spec["layout"].items():
+        if name.startswith("geo"):
+            part["uirevision"] = f"{selection.map} {fresh}"
     spec["layout"]["uirevision"] = "map"
     return spec
+
+
+def _shown(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> dict[str, Bounds]:
+    """Name the maps of the page and say what each shows."""
+    boxes = theatre_bounds(dataset)
+    if selection.map == FIT and len(rows):
+        return {"": around(rows)}
+    if selection.map in boxes:
+        return {"": boxes[selection.map]}
+    return {name: boxes[key] for key, name in dataset.theatre_names.items()}
 
 
 def regions(dataset: Dataset) -> dict[str, str]:
     """Name the regions that a reader can ask for: key and name."""
     return {"": "All", **dataset.theatre_names, FIT: "Fit to events"}
-
-
-def region(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> Bounds:
-    """Return the box of degrees that the map shows."""
-    boxes = theatre_bounds(dataset)
-    if selection.map in boxes:
-        return boxes[selection.map]
-    if selection.map == FIT and len(rows):
-        return around(rows)
-    return Bounds(
-        min(box.west for box in boxes.values()),
-        min(box.south for box in boxes.values()),
-        max(box.east for box in boxes.values()),
-        max(box.north for box in boxes.values()),
-    )
 
 
 def theatre_bounds(dataset: Dataset) -> dict[str, Bounds]:
@@ -80,7 +82,7 @@ def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame
     room = (medium.width_px - 2 * where.pad, medium.height_px - where.top - where.bottom)
     panels = _panels(dataset, selection, rows, medium, room)
     paint = colouring(selection, medium.palette)
-    spec = event_map.draw(rows, panels, _base(dataset), paint.colours, medium)
+    spec = event_map.draw(rows, panels, _base(selection), paint.colours, medium)
     spec["layout"]["margin"] = frame.margins(where, spec["layout"]["margin"])
     return frame.dress(spec, where, medium)
 
@@ -162,25 +164,19 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         One row a place, as `event_map.draw` asks for. A place takes the colour of the kind with
         most dead there, and counts as exact only if one of its events is.
     """
-    picked = chosen(dataset, selection).select("event_id").to_pandas()["event_id"]
+    picked = chosen_ids(dataset, selection)
     rows = described(dataset).loc[picked]
     rows = rows[rows["latitude_deg"].notna()]
     paint = colouring(selection, LIGHT)
-    spot = [rows["latitude_deg"].round(4), rows["longitude_deg"].round(4)]
-    deadliest = rows.assign(weight=rows["killed"].fillna(0)).sort_values(
-        "weight", ascending=False, kind="stable"
-    )
-    grouped = deadliest.groupby(spot, sort=False)
-    joined = grouped.agg(
-        latitude_deg=("latitude_deg", "first"),
-        longitude_deg=("longitude_deg", "first"),
-        events=("event_id", "size"),
-        killed=("killed", lambda tolls: tolls.sum(min_count=1)),
-        colour=(paint.column, "first"),
-        precision=("geo_precision", lambda words: min(words, key=GEO_RADIUS_KM.__getitem__)),
-        first_id=("event_id", "first"),
-        label=("label", "first"),
-        hover=("hover", "first"),
+    deadliest = rows.sort_values("killed", ascending=False, na_position="last", kind="stable")
+    grouped = deadliest.groupby("spot", sort=False)
+    joined = deadliest.drop_duplicates("spot").set_index("spot")
+    joined = joined.assign(
+        events=grouped.size(),
+        killed=grouped["killed"].sum(min_count=1),
+        radius_km=grouped["radius_km"].min(),
+        colour=joined[paint.column],
+        first_id=joined["event_id"],
     ).reset_index(drop=True)
     several = joined["events"] > 1
     at = [
@@ -191,8 +187,7 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     ]
     focus = rows[rows["event_id"] == selection.event]
     return joined.assign(
-        is_exact=joined["precision"].isin(EXACT_PLACES),
-        radius_km=joined["precision"].map(GEO_RADIUS_KM).astype("float64"),
+        is_exact=joined["radius_km"] <= max(GEO_RADIUS_KM[word] for word in EXACT_PLACES),
         key=joined["first_id"].where(~several, pd.Series(at, dtype="object")),
         hover=[
             _several(row) if row.events > 1 else row.hover for row in joined.itertuples(index=False)
@@ -216,8 +211,14 @@ def _several(row) -> str:
     return f"<b>{row.events} events at {row.label}</b><br>{toll}<br>click to list them"
 
 
-def _base(dataset: Dataset) -> Base:
+def _base(selection: Selection) -> Base:
     outlines = lines()
-    return Base(
-        outlines["admin1"], outlines["disputed"], places(), tuple(dataset.theatre_of_country)
-    )
+    return Base(outlines["admin1"], outlines["disputed"], places(), _outline(selection.area))
+
+
+def _outline(area: tuple[float, ...]) -> list[tuple[float, float]]:
+    if len(area) == 4:
+        west, south, east, north = area
+        area = (west, south, west, north, east, north, east, south)
+    corners = list(zip(area[::2], area[1::2], strict=True))
+    return [*corners, *corners[:1]]

@@ -14,7 +14,7 @@ from dashboard.selection import Selection
 from dashboard.views.common import (
     EPOCH,
     LANE_COLUMNS,
-    chosen,
+    chosen_ids,
     colouring,
     described,
     lane_names,
@@ -22,7 +22,7 @@ from dashboard.views.common import (
 
 def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
     """Draw all events in their lanes, those not chosen in grey; the width is the page's."""
-    picked = set(chosen(dataset, selection).select("event_id").to_pandas()["event_id"])
+    picked = set(chosen_ids(dataset, selection))
     rows = described(dataset)
     names = lane_names(dataset, selection.lanes)
     span = window_span(dataset, selection) if selection.zoom else whole_span(dataset)
@@ -34,7 +34,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
 
 def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words) -> dict:
     """Draw the chosen events alone, with headline, key and source line."""
-    picked = chosen(dataset, selection).select("event_id").to_pandas()["event_id"]
+    picked = chosen_ids(dataset, selection)
     rows = described(dataset).loc[picked]
     every = lane_names(dataset, selection.lanes)
     present = set(rows[LANE_COLUMNS[selection.lanes]])
@@ -74,7 +74,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     palette = medium.palette
     paint = colouring(selection, palette)
     rows = described(dataset).loc[
-        chosen(dataset, selection).select("event_id").to_pandas()["event_id"]
+        chosen_ids(dataset, selection)
     ]
     found = paint.keys(set(rows[paint.column]))
     if rows["killed"].isna().any():
@@ -127,7 +127,7 @@ def month_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Count chosen and all events a month, by colour; the columns that `timeline.draw` asks for."""
     paint = colouring(selection, theme.LIGHT)
     rows = described(dataset)
-    picked = chosen(dataset, selection).select("event_id").to_pandas()["event_id"]
+    picked = chosen_ids(dataset, selection)
     month = rows["start_date"].dt.to_period("M")
     totals = month.value_counts()
     some = month.loc[picked]

@@ -103,9 +103,15 @@ def test_no_error_is_caught_blindly():
     blind = [
         place
         for place, node in walk(ast.ExceptHandler, modules())
-        if node.type is None or {"Exception", "BaseException"} & _names(node.type)
+        if (node.type is None or {"Exception", "BaseException"} & _names(node.type))
+        and not _raises_again(node)
     ]
     assert blind == []
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
 
 
 def _names(node: ast.AST) -> set[str]:
@@ -114,7 +120,8 @@ def _names(node: ast.AST) -> set[str]:
 
 def test_our_errors_are_caught_only_where_they_are_shown():
     ours = {"DashboardError", "TableError", "SelectionError", "ExportError", "ServeError"}
-    allowed = ("dashboard/cli.py", "dashboard/app/", "dashboard/selection.py")
+    # A link and a file of ours are read piece by piece: there, "not understood" is an answer.
+    allowed = ("dashboard/cli.py", "dashboard/app/", "dashboard/selection.py", "dashboard/export/")
     caught = [
         place
         for place, node in walk(ast.ExceptHandler, modules())

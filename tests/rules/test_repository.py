@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from importlinter import cli
 
-from tests.rules.sources import PACKAGE, ROOT
+from tests.rules.sources import ROOT
 
 pytestmark = pytest.mark.rules
 
@@ -71,12 +71,3 @@ def test_modules_import_downwards_only(capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
     code = cli.lint_imports(no_cache=True, no_logo=True)
     assert code == 0, capsys.readouterr().out
-
-
-def test_the_picture_of_the_layers_names_every_module():
-    if not contracts():
-        pytest.skip("pyproject.toml has no contracts")
-    layers = next(contract["layers"] for contract in contracts() if contract["type"] == "layers")
-    named = {name.strip(" ()") for layer in layers for name in layer.split("|")}
-    present = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
-    assert present - {"__init__", "__pycache__"} <= named

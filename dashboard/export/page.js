@@ -1,0 +1,62 @@
+// What Chromium does in page.html, where it draws every image of `dashboard.export`.
+window.exportPage = (() => {
+  const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+  const paper = document.getElementById("paper");
+  const refused = [];
+  document.addEventListener("securitypolicyviolation", (event) => refused.push(event.blockedURI));
+
+  // Plotly takes the ids of clip paths from Math.random: the same seed, the same bytes.
+  function seedRandom(seed) {
+    Math.random = () => {
+      seed = (seed + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    };
+  }
+
+  // The faces that text on the paper asks for, as [family, weight], each once.
+  function facesAskedFor() {
+    const faces = new Map();
+    const walk = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      if (walk.currentNode.data.trim() && walk.currentNode.parentElement.closest("text")) {
+        const { fontFamily, fontWeight } = getComputedStyle(walk.currentNode.parentElement);
+        const family = fontFamily.split(",")[0].trim().replace(/^["']|["']$/g, "");
+        faces.set(`${family} ${fontWeight}`, [family, Number(fontWeight)]);
+      }
+    }
+    return [...faces.values()];
+  }
+
+  return {
+    // Loads every font of the page, so that the first image is measured and painted with them.
+    async loadFonts() {
+      const faces = await Promise.all([...document.fonts].map((face) => face.load()));
+      return faces.map((face) => face.status);
+    },
+
+    // Draws a figure as SVG on the paper.
+    async draw(text, seed) {
+      const { data, layout, config } = JSON.parse(text);
+      const size = { width: layout.width, height: layout.height };
+      seedRandom(seed);
+      refused.length = 0;
+      const drawn = await Plotly.toImage(
+        { data, layout, config: config || {} },
+        { format: "svg", imageDataOnly: true, ...size },
+      );
+      await new Promise((resume) => setTimeout(resume));
+      if (refused.length) {
+        throw new Error(`it asks for ${refused[0]}, and nothing is fetched from any network`);
+      }
+      const svg = drawn.replace(NOT_XML, "");
+      const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+      if (root.nodeName !== "svg") {
+        throw new Error("its SVG is not well-formed");
+      }
+      paper.replaceChildren(document.importNode(root, true));
+      return { svg, faces: facesAskedFor(), rasters: paper.querySelectorAll("image").length };
+    },
+  };
+})();
