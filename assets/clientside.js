@@ -31,10 +31,11 @@ window.conflict = (() => {
     measure();
   });
 
+  const SIZED = ["graph-timeline", "graph-map", "panel", "tab-body"];
   let measured = "";
   const measure = () => {
-    const [timeline, map, panel, tab] = ["graph-timeline", "graph-map", "panel", "tab-body"].map($);
-    if (!timeline || !map) return;
+    const [timeline, map, panel, tab] = SIZED.map($);
+    if (!tab) return;
     const data = {
       timeline: timeline.clientWidth,
       map: map.clientWidth,
@@ -49,9 +50,9 @@ window.conflict = (() => {
     tell("viewport", { data });
   };
   let waiting = 0;
-  addEventListener("resize", () => {
+  const resized = new ResizeObserver(() => {
     clearTimeout(waiting);
-    waiting = setTimeout(measure, 150);
+    waiting = setTimeout(measure, measured ? 150 : 0);
   });
 
   /* The brush: the window of days over the months. */
@@ -180,24 +181,39 @@ window.conflict = (() => {
     const power = 10 ** Math.floor(Math.log10(km));
     return [5, 2, 1].find((step) => step * power <= km) * power;
   };
+  const geos = (graph) => Object.keys(graph._fullLayout).filter((name) => /^geo\d*$/.test(name));
   const drawScale = () => {
-    const scale = $("scale");
-    const subplot = plot("map")?._fullLayout?.geo?._subplot;
-    if (!scale || !subplot?.projection) return;
-    const [wide, tall] = [plot("map").clientWidth, plot("map").clientHeight];
-    const [a, b] = [-50, 50].map((shift) => subplot.projection.invert([wide / 2 + shift, tall / 2]));
-    if (!a || !b) return;
-    const per = (Math.abs(b[0] - a[0]) * 111.195 * Math.cos((a[1] * Math.PI) / 180)) / 100;
-    const km = round(per * 110);
-    scale.style.width = `${km / per}px`;
-    scale.dataset.km = `${km.toLocaleString("en")} km`;
+    const graph = plot("map");
+    const stage = document.querySelector(".stage--map");
+    if (!graph?._fullLayout?.geo?._subplot?.projection) return;
+    const names = geos(graph);
+    const bars = [...stage.querySelectorAll(".scale")];
+    while (bars.length < names.length) bars.push(stage.appendChild(bars[0].cloneNode()));
+    bars.forEach((bar, at) => {
+      bar.hidden = at >= names.length;
+      if (bar.hidden) return;
+      const { projection } = graph._fullLayout[names[at]]._subplot;
+      const { x: across, y: up } = graph._fullLayout[names[at]].domain;
+      const [wide, tall] = [graph.clientWidth, graph.clientHeight];
+      const middle = [((across[0] + across[1]) / 2) * wide, (1 - (up[0] + up[1]) / 2) * tall];
+      const [a, b] = [-50, 50].map((shift) => projection.invert([middle[0] + shift, middle[1]]));
+      if (!a || !b) return;
+      const per = (Math.abs(b[0] - a[0]) * 111.195 * Math.cos((a[1] * Math.PI) / 180)) / 100;
+      const km = round(per * Math.min(110, (across[1] - across[0]) * wide * 0.3));
+      Object.assign(bar.style, { width: `${km / per}px`, left: `${graph.offsetLeft + 14 + across[0] * wide + 8}px`, bottom: `${up[0] * tall + 8}px` });
+      bar.dataset.km = `${km.toLocaleString("en")} km`;
+    });
   };
   const mapTool = (button) => {
     const graph = plot("map");
     const action = button.dataset.map;
     if (action === "in" || action === "out") {
-      const scale = graph._fullLayout.geo.projection.scale * (action === "in" ? 1.6 : 1 / 1.6);
-      window.Plotly.relayout(graph, { "geo.projection.scale": Math.min(Math.max(scale, 0.5), 200) });
+      const change = {};
+      for (const name of geos(graph)) {
+        const scale = graph._fullLayout[name].projection.scale * (action === "in" ? 1.6 : 1 / 1.6);
+        change[`${name}.projection.scale`] = Math.min(Math.max(scale, 0.5), 60);
+      }
+      window.Plotly.relayout(graph, change);
       return;
     }
     const isOn = button.getAttribute("aria-pressed") !== "true";
@@ -217,7 +233,7 @@ window.conflict = (() => {
       if (key && performance.now() - moved > 60) ask({ open: key });
     });
     graph.on("plotly_selected", (event) => {
-      const drawn = event?.lassoPoints?.geo || event?.range?.geo;
+      const drawn = Object.values(event?.lassoPoints || event?.range || {})[0];
       if (drawn?.length) ask({ area: drawn.flat() });
     });
   };
@@ -290,19 +306,25 @@ window.conflict = (() => {
   });
 
   /* Start: wait for the page, then for each figure. */
-  const wired = new WeakSet();
-  const look = () => {
-    measure();
-    for (const [name, redraw] of [["timeline", drawBrush], ["map", drawScale]]) {
+  const REDRAW = { timeline: drawBrush, map: drawScale };
+  const wired = new Set();
+  const look = new MutationObserver(() => {
+    if (!wired.has("sizes") && SIZED.every($)) {
+      wired.add("sizes");
+      resized.observe($("main"));
+      measure();
+    }
+    for (const [name, redraw] of Object.entries(REDRAW)) {
       const graph = plot(name);
-      if (!graph?.on || wired.has(graph)) continue;
-      wired.add(graph);
+      if (!graph?.on || wired.has(name)) continue;
+      wired.add(name);
       listen(graph);
       for (const event of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) graph.on(event, () => redraw());
       redraw();
     }
-  };
-  new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+    if (wired.size === 3) look.disconnect();
+  });
+  look.observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("popstate", () => drawBrush());
 
   return {

@@ -20,6 +20,7 @@ from dashboard.info import info
 from dashboard.paths import folder
 from dashboard.schema import TABLES
 from dashboard.selection import Selection
+from dashboard.stories import story_problems
 
 NAME = "conflict-timeline"
 OK, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -206,7 +207,11 @@ def _check(options: argparse.Namespace) -> int:
             f"Not in canonical form: {', '.join(crooked)}."
             f" To rewrite: {NAME} check --fix {_quoted(options.folder)}"
         )
-    return OK
+    faults = story_problems(Path(options.folder) / "stories", dataset)
+    if faults:
+        print(*faults, sep="\n")
+        print(plural(len(faults), "problem"))
+    return FAILED if faults else OK
 
 
 def _quoted(path: object) -> str:

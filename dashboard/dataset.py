@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from dashboard import paths
 from dashboard.errors import Problem, TableError, nearest, shown
 from dashboard.schema import DEGREE_PLACES, ELSEWHERE, KEYS, ORDER, REFERENCES, TABLES, Column
 from dashboard.validation import Record, read_table
@@ -125,7 +126,9 @@ def load(folder: str | Path) -> Dataset:
     if problems:
         raise TableError(problems)
     frames = {table: frame(TABLES[table], rows) for table, rows in records.items()}
-    return assemble(frames, name=folder.resolve().name, folder=folder)
+    is_shipped = folder.resolve() == paths.folder("data").resolve()
+    name = "curated table" if is_shipped else folder.resolve().name
+    return assemble(frames, name=name, folder=folder)
 
 
 def assemble(

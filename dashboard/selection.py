@@ -18,6 +18,7 @@ COLOURS = ("type", "attribution", "actor")
 TABS = ("events", "trend", "actors", "sources", "about")
 MAX_QUERY = 8_000
 MAX_AREA_POINTS = 40
+MAX_TEXT = 200
 
 # Old spellings of links, oldest first: (date, what to do with the pairs of a query). None yet.
 MIGRATIONS: tuple[tuple[str, Callable[[list[tuple[str, str]]], list[tuple[str, str]]]], ...] = ()
@@ -62,7 +63,7 @@ class Selection:
         """Bring every field to its one spelling."""
         for name in ("theatres", "countries", "actors", "types", "attributions"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
-        object.__setattr__(self, "q", " ".join(_printable(self.q).split()))
+        object.__setattr__(self, "q", " ".join(_printable(self.q).split())[:MAX_TEXT].strip())
         object.__setattr__(self, "area", tuple(round(x, 3) + 0.0 for x in self.area))
         object.__setattr__(self, "at", tuple(round(x, 5) + 0.0 for x in self.at))
         if self.sources_min is not None and self.sources_min <= 1:
@@ -102,6 +103,8 @@ class Selection:
             pairs = migrate(pairs)
         found: dict[str, object] = {}
         for key, text in pairs:
+            if _IS_TRACKING.match(key):
+                continue
             if key not in _KEYS:
                 problems.append(f"No filter is called {shown(key)}.{nearest(key, _KEYS)}")
                 continue
@@ -164,6 +167,8 @@ FILTER_FIELDS = (
 )
 _DEFAULTS: dict[str, object] = {field.name: field.default for field in fields(Selection)}
 
+# What mail programs and social networks add to a link.
+_IS_TRACKING = re.compile(r"utm_\w+\Z|(fbclid|gclid|mc_cid|mc_eid|igshid)\Z")
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,80}\Z")
 
 
@@ -229,8 +234,10 @@ def _read_flag(key: str, text: str, _: object) -> bool:
 
 
 def _read_text(key: str, text: str, _: object) -> str:
-    if len(text) > 200:
-        raise SelectionError([f"{key} is longer than 200 characters and was left out."], None)
+    if len(text) > MAX_TEXT:
+        raise SelectionError(
+            [f"{key} is longer than {MAX_TEXT} characters and was left out."], None
+        )
     return text
 
 
@@ -245,6 +252,7 @@ def _read_area(key: str, text: str, _: object) -> tuple[float, ...]:
         and len(numbers) % 2 == 0
         and all(abs(x) <= 180 for x in longitudes)
         and all(abs(y) <= 90 for y in latitudes)
+        and (len(numbers) > 4 or (numbers[0] < numbers[2] and numbers[1] < numbers[3]))
     )
     if not fits:
         right = "west,south,east,north or at least three corners longitude,latitude"

@@ -2,8 +2,11 @@ window.PlotlyGeoAssets = {topojson: {world_50m: {"type":"Topology","transform":{
 (function (maps) {
   const all = maps.world_50m, found = all.objects;
   const objects = { ...found, land: found.focus, ocean: found.elsewhere, countries: found.borders };
-  // Points nearer than this to the last one kept are dropped for small maps, in steps of the grid.
-  const APART = 45;
+  maps.world_50m = { ...all, objects };
+
+  // For small maps of the countries in focus: points nearer than APART steps to the last one kept
+  // are dropped, and so is all that lies wholly outside REGION (west, south, east, north).
+  const APART = 60, REGION = [-20, -29, 53, 43];
   const thin = (arc) => {
     const kept = [];
     let [x, y] = [0, 0];
@@ -16,6 +19,14 @@ window.PlotlyGeoAssets = {topojson: {world_50m: {"type":"Topology","transform":{
     });
     return kept;
   };
-  maps.world_50m = { ...all, objects };
-  maps.world_110m = { ...all, objects, arcs: all.arcs.map(thin) };
+  const [step] = all.transform.scale;
+  const isNear = all.arcs.map(([[x, y]]) => {
+    const [lon, lat] = [x * step, y * step];
+    return lon > REGION[0] && lon < REGION[2] && lat > REGION[1] && lat < REGION[3];
+  });
+  const near = (arcs) => (Array.isArray(arcs) ? arcs.some(near) : isNear[arcs < 0 ? ~arcs : arcs]);
+  const parts = (shape) => ({ ...shape, arcs: shape.arcs.filter(near) });
+  const nearby = (layer) => ({ ...layer, geometries: layer.geometries.map(parts) });
+  const small = Object.fromEntries(Object.entries(objects).map(([name, layer]) => [name, nearby(layer)]));
+  maps.world_110m = { ...all, objects: small, arcs: all.arcs.map(thin) };
 })(window.PlotlyGeoAssets.topojson);

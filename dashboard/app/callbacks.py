@@ -118,9 +118,7 @@ def next_page(
         "search": query if query != search else no_update,
         "drawn": now,
         "boxes": gestures.boxes(selection),
-        "figures": {
-            name: _figure_update(dataset, name, drawn, now) for name in layout.FIGURES
-        },
+        "figures": {name: _figure_update(dataset, name, drawn, now) for name in layout.FIGURES},
         "parts": _parts(dataset, selection, problems, viewport),
     }
 
@@ -143,7 +141,17 @@ def _parts(dataset: Dataset, selection: Selection, problems: list[str], viewport
 
 def _nothing() -> dict:
     heads = dict.fromkeys(layout.FIGURES, no_update)
-    parts = ("filters", "presets", "status", "live", "notice", "numbers", "panel", "tabs", "tab_body")
+    parts = (
+        "filters",
+        "presets",
+        "status",
+        "live",
+        "notice",
+        "numbers",
+        "panel",
+        "tabs",
+        "tab_body",
+    )
     return {
         "search": no_update,
         "drawn": no_update,

@@ -90,9 +90,7 @@ def _theatres(dataset: Dataset, selection: Selection, counts: dict[str, int]) ->
     )
     shown = []
     for theatre, name in dataset.theatre_names.items():
-        shown.append(
-            links.option(selection, "theatres", (theatre,), name, counts.get(theatre, 0))
-        )
+        shown.append(links.option(selection, "theatres", (theatre,), name, counts.get(theatre, 0)))
         codes = [code for code, of in dataset.theatre_of_country.items() if of == theatre]
         if len(codes) > 1:
             shown += [
@@ -119,9 +117,7 @@ def _folded(options: list[html.A]) -> list:
             found[-1].children.append(item)
         else:
             parent = found[-1].children if found else ""
-            found.append(
-                html.Details([html.Summary(f"More of {parent}"), item], className="fold")
-            )
+            found.append(html.Details([html.Summary(f"More of {parent}"), item], className="fold"))
     return found
 
 
@@ -153,20 +149,24 @@ def _types(selection: Selection, counts: dict[str, int]) -> list:
 def _actors(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> list:
     families = dataset.actor_families
     labels = dataset.actor_labels
-    shown: list = [
-        links.choices(
-            "Role of the actor",
-            [
-                links.choice(
-                    role,
-                    links.href(selection, role=role),
-                    is_on=selection.role == role,
-                    look="chip",
-                )
-                for role in ROLES
-            ],
-        )
-    ] if selection.actors else []
+    shown: list = (
+        [
+            links.choices(
+                "Role of the actor",
+                [
+                    links.choice(
+                        role,
+                        links.href(selection, role=role),
+                        is_on=selection.role == role,
+                        look="chip",
+                    )
+                    for role in ROLES
+                ],
+            )
+        ]
+        if selection.actors
+        else []
+    )
     options = []
     for family in FAMILIES:
         members = tuple(actor for actor in labels if families[actor] == family.id)
@@ -194,9 +194,7 @@ def _actors(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> l
 def _evidence(selection: Selection, counts: dict[str, int]) -> list:
     return [
         *(
-            links.option(
-                selection, "attributions", (word.id,), word.name, counts.get(word.id, 0)
-            )
+            links.option(selection, "attributions", (word.id,), word.name, counts.get(word.id, 0))
             for word in ATTRIBUTIONS
         ),
         html.A(

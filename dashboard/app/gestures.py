@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 import re
 from typing import Any
 
@@ -109,6 +110,10 @@ def _opened(dataset: Dataset, selection: Selection, key: str) -> Selection:
 
 def _thinned(numbers: list[float]) -> tuple[float, ...]:
     """Keep a box as it is and a free shape to the corners that a link can carry."""
+    numbers = [
+        min(max(number, -limit), limit)
+        for number, limit in zip(numbers, itertools.cycle((180.0, 85.0)), strict=False)
+    ]
     if len(numbers) == 4:
         (x0, x1), (y0, y1) = sorted(numbers[::2]), sorted(numbers[1::2])
         return (x0, y0, x1, y1)

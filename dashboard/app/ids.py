@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 URL = "url"
+MAIN = "main"
 WISH = "wish"
 VIEWPORT = "viewport"
 DRAWN = "drawn"

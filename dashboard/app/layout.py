@@ -51,10 +51,10 @@ def page(dataset: Dataset) -> html.Div:
                                 className="numbers",
                                 **{"aria-label": "The selection in numbers"},
                             ),
-                            _figure("timeline", _brush()),
+                            _figure("timeline", _brush(), [], []),
                             html.Div(
                                 [
-                                    _figure("map", _map_extras()),
+                                    _figure("map", _scale(), _map_tools(), _map_notes()),
                                     html.Aside(
                                         id=ids.PANEL,
                                         className="card panel",
@@ -67,17 +67,17 @@ def page(dataset: Dataset) -> html.Div:
                                 [
                                     html.Nav(
                                         id=ids.TABS,
-                                        className="tabs",
+                                        className="leaves",
                                         **{"aria-label": "More about the selection"},
                                     ),
-                                    html.Div(id=ids.TAB_BODY, className="tabs__body"),
+                                    html.Div(id=ids.TAB_BODY, className="leaves__body"),
                                     table(dataset),
                                 ],
                                 className="card",
                             ),
                             _footer(dataset),
                         ],
-                        id="main",
+                        id=ids.MAIN,
                         className="main",
                         tabIndex="-1",
                     ),
@@ -212,7 +212,7 @@ def _filters(dataset: Dataset) -> html.Aside:
     )
 
 
-def _figure(name: str, extras: list) -> html.Section:
+def _figure(name: str, extras: list, tools: list, notes: list) -> html.Section:
     view = views.VIEWS[name]
     return html.Section(
         [
@@ -221,6 +221,7 @@ def _figure(name: str, extras: list) -> html.Section:
                     html.H2(view.question, className="card__title"),
                     html.P(view.reading, className="card__reading"),
                     html.Div(id=ids.head(name), className="card__controls"),
+                    *tools,
                 ],
                 className="card__head",
             ),
@@ -237,6 +238,7 @@ def _figure(name: str, extras: list) -> html.Section:
                 ],
                 className=f"stage stage--{name}",
             ),
+            *notes,
         ],
         className="card",
         **{"aria-label": view.question},
@@ -272,7 +274,7 @@ def _brush() -> list:
     ]
 
 
-def _map_extras() -> list:
+def _map_tools() -> list:
     return [
         html.Div(
             [
@@ -291,12 +293,23 @@ def _map_extras() -> list:
                 )
             ],
             className="tools",
-        ),
-        html.Div(id=ids.SCALE, className="scale", **{"aria-hidden": "true"}),
+            role="group",
+            **{"aria-label": "Map tools"},
+        )
+    ]
+
+
+def _scale() -> list:
+    return [html.Div(id=ids.SCALE, className="scale", **{"aria-hidden": "true"})]
+
+
+def _map_notes() -> list:
+    return [
         html.P(
-            "Borders and names imply no judgement; disputed borders are dashed.",
-            className="stage__note",
-        ),
+            "Hollow: the place is approximate and lies within the thin ring. Squares: toll unknown."
+            " Borders and names imply no judgement; disputed borders are dashed.",
+            className="card__note",
+        )
     ]
 
 
@@ -307,7 +320,9 @@ def heads(dataset: Dataset, selection: Selection) -> dict[str, list]:
             links.choices(
                 "Lanes",
                 [
-                    links.choice(name, links.href(selection, lanes=key), is_on=selection.lanes == key)
+                    links.choice(
+                        name, links.href(selection, lanes=key), is_on=selection.lanes == key
+                    )
                     for key, name in LANE_NAMES.items()
                 ],
             ),
@@ -348,7 +363,7 @@ def heads(dataset: Dataset, selection: Selection) -> dict[str, list]:
 def tab_links(selection: Selection) -> list:
     """Build the links of the tabs."""
     return [
-        links.choice(name, links.href(selection, tab=key), is_on=selection.tab == key, look="tab")
+        links.choice(name, links.href(selection, tab=key), is_on=selection.tab == key, look="leaf")
         for key, name in TABS.items()
     ]
 
@@ -366,7 +381,13 @@ def table(dataset: Dataset) -> dag.AgGrid:
             {"field": "place", "headerName": "Place", **text, "minWidth": 120, "flex": 1},
             {"field": "country", "headerName": "Country", **text, "minWidth": 90, "maxWidth": 130},
             {"field": "type", "headerName": "Type", **text, "minWidth": 110, "maxWidth": 170},
-            {"field": "sides", "headerName": "Initiator → target", **text, "minWidth": 150, "flex": 1},
+            {
+                "field": "sides",
+                "headerName": "Initiator → target",
+                **text,
+                "minWidth": 150,
+                "flex": 1,
+            },
             {"field": "killed", "headerName": "Killed", **count},
             {"field": "range", "headerName": "Low–high", "maxWidth": 110, "sortable": False},
             {"field": "wounded", "headerName": "Wounded", **count},
@@ -374,7 +395,11 @@ def table(dataset: Dataset) -> dag.AgGrid:
         ],
         defaultColDef={"sortable": True, "resizable": True, "floatingFilter": False},
         dashGridOptions={
-            "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
+            "rowSelection": {
+                "mode": "singleRow",
+                "checkboxes": False,
+                "enableClickSelection": True,
+            },
             "cacheBlockSize": 100,
             "maxBlocksInCache": 20,
             "rowHeight": 34,

@@ -33,7 +33,9 @@ def _event(dataset: Dataset, selection: Selection, medium: Medium) -> list:
     event = events.loc[selection.event]
     reports = dataset.reports[dataset.reports["event_id"] == selection.event]
     where = ", ".join(
-        part for part in (event["place"], event["admin1"], country_name(event["country_code"])) if part
+        part
+        for part in (event["place"], event["admin1"], country_name(event["country_code"]))
+        if part
     )
     when = wording.days_text(
         event["start_date"].date(), event["end_date"].date(), event["date_precision"]
@@ -146,7 +148,9 @@ def _report(report) -> html.Li:
         else wording.range_text(report.killed_min, report.killed_max)
     )
     via = f" ({report.via.replace(';', ', ')})" if report.via else ""
-    dated = "" if pd.isna(report.published_date) else f" · {wording.day_text(report.published_date)}"
+    dated = (
+        "" if pd.isna(report.published_date) else f" · {wording.day_text(report.published_date)}"
+    )
     language = "" if report.language == "en" else f" · {report.language}"
     scope = "" if report.scope in ("", "all") else f"{SCOPE_NAMES[report.scope]}: "
     return html.Li(

@@ -59,6 +59,7 @@ FLAGS = (
     "--no-default-browser-check",
     "--no-first-run",
     "--no-sandbox",
+    "--no-startup-window",
     "--password-store=basic",
     "--use-mock-keychain",
     "--remote-debugging-pipe",
@@ -115,15 +116,16 @@ class Browser:
         self.allow(seconds)
         self._path = find_chromium()
         self._profile = Path(tempfile.mkdtemp(prefix="conflict-timeline-"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._from_browser = self._to_browser = -1
         self._received = bytearray()
         self._last_id = 0
         self._session = ""
-        self._spawn(proxy)
         try:
-            targets = self._call("Target.getTargets", {})["targetInfos"]
-            page = next(target for target in targets if target["type"] == "page")
-            target = {"targetId": page["targetId"], "flatten": True}
-            self._session = self._call("Target.attachToTarget", target)["sessionId"]
+            self._process = self._spawn(proxy)
+            page = self._call("Target.createTarget", {"url": "about:blank"})["targetId"]
+            attached = self._call("Target.attachToTarget", {"targetId": page, "flatten": True})
+            self._session = attached["sessionId"]
             self.call("Inspector.enable")
         except BaseException:
             self.kill()
@@ -132,7 +134,7 @@ class Browser:
     @property
     def pid(self) -> int:
         """The id of Chromium's main process, which leads a process group of its own."""
-        return self._process.pid
+        return self._process.pid if self._process else 0
 
     def allow(self, seconds: float) -> None:
         """Give everything up to the next call of this so many seconds from now."""
@@ -159,43 +161,44 @@ class Browser:
 
     def close(self) -> None:
         """End Chromium, politely first, and remove all that it wrote."""
+        self.allow(CLOSING_SECONDS)
+        self._session = ""
         try:
-            self.allow(CLOSING_SECONDS)
-            self._session = ""
             self._call("Browser.close", {})
-            self._process.wait(CLOSING_SECONDS)
+            if self._process:
+                self._process.wait(CLOSING_SECONDS)
         except (BrowserEndedError, TimeoutError, subprocess.TimeoutExpired):
             pass
         self.kill()
 
     def kill(self) -> None:
         """End Chromium at once and remove all that it wrote; harmless when repeated."""
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            self._process.kill()
-        self._process.wait()
+        if self._process:
+            try:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                self._process.kill()
+            self._process.wait()
         for pipe in (self._from_browser, self._to_browser):
             if pipe >= 0:
                 os.close(pipe)
         self._from_browser = self._to_browser = -1
         shutil.rmtree(self._profile, ignore_errors=True)
 
-    def _spawn(self, proxy: str) -> None:
+    def _spawn(self, proxy: str) -> subprocess.Popen[bytes]:
         commands_out, self._to_browser = os.pipe()
         self._from_browser, answers_in = os.pipe()
         os.set_blocking(self._to_browser, False)
-        command = ("/bin/sh", "-c", SHELL, self._path, *FLAGS)
-        options = (f"--proxy-server={proxy}", f"--user-data-dir={self._profile}", "about:blank")
-        home = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME"), str(self._profile))
+        options = (f"--proxy-server={proxy}", f"--user-data-dir={self._profile}")
+        folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME"), str(self._profile))
         try:
             with (self._profile / "stderr").open("wb") as complaints:
-                self._process = subprocess.Popen(
-                    command + options,
+                return subprocess.Popen(
+                    ("/bin/sh", "-c", SHELL, self._path, *FLAGS, *options),
                     stdin=commands_out,
                     stdout=answers_in,
                     stderr=complaints,
-                    env=os.environ | home | {"TZ": "UTC"},
+                    env=os.environ | folders | {"TZ": "UTC"},
                     start_new_session=True,
                 )
         finally:

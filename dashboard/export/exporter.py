@@ -147,8 +147,12 @@ class Exporter:
             except TimeoutError:
                 self._drop()
                 raise ExportError(
-                    f"The image was not drawn within {self._seconds:.0f} seconds. Draw fewer marks."
+                    f"The image was not drawn within {self._seconds:.0f} seconds. Draw fewer "
+                    "marks, or try again when the machine is less busy."
                 ) from None
+            except OSError as error:
+                self._drop()
+                raise ExportError(f"Chromium cannot be run: {error.strerror}.") from None
             except BaseException:
                 self._drop()
                 raise
@@ -157,7 +161,7 @@ class Exporter:
     def _draw(self, job: _Job) -> bytes:
         page = self._page or self._start()
         page.allow(self._seconds)
-        drawing = page.draw(job.figure_json, job.seed)
+        drawing = page.draw(job.figure_json, job.seed, is_file=job.form == "svg")
         if job.form == "png":
             texts = png_texts(job.recipe) if job.recipe else {}
             return png.with_text(page.png(job.width, job.height, job.scale), texts, job.scale)

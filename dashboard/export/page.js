@@ -36,8 +36,8 @@ window.exportPage = (() => {
       return faces.map((face) => face.status);
     },
 
-    // Draws a figure as SVG on the paper.
-    async draw(text, seed) {
+    // Draws a figure on the paper; with isFile, returns its SVG too.
+    async draw(text, seed, isFile) {
       const { data, layout, config } = JSON.parse(text);
       const size = { width: layout.width, height: layout.height };
       seedRandom(seed);
@@ -56,7 +56,8 @@ window.exportPage = (() => {
         throw new Error("its SVG is not well-formed");
       }
       paper.replaceChildren(document.importNode(root, true));
-      return { svg, faces: facesAskedFor(), rasters: paper.querySelectorAll("image").length };
+      const rasters = paper.querySelectorAll("image").length;
+      return isFile ? { svg, faces: facesAskedFor(), rasters } : { svg: "", faces: [], rasters };
     },
   };
 })();

@@ -119,14 +119,20 @@ class Page:
         """Return the `@font-face` rules that text in such families and weights needs."""
         return rules_for(asked, self._faces)
 
-    def draw(self, figure_json: str, seed: int) -> Drawing:
+    def draw(self, figure_json: str, seed: int, *, is_file: bool = False) -> Drawing:
         """Draw a figure on the paper.
+
+        Args:
+            figure_json: The figure, as Plotly writes it.
+            seed: Decides the ids in the SVG.
+            is_file: Whether to return the SVG and its fonts.
 
         Raises:
             ExportError: plotly.js cannot draw it.
         """
         try:
-            drawn = self._browser.evaluate(f"exportPage.draw({json.dumps(figure_json)}, {seed})")
+            arguments = ", ".join(json.dumps(value) for value in (figure_json, seed, is_file))
+            drawn = self._browser.evaluate(f"exportPage.draw({arguments})")
         except PageError as error:
             raise ExportError(f"The figure cannot be drawn: {error}.") from None
         faces = tuple((family, weight) for family, weight in drawn["faces"])

@@ -50,9 +50,13 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One map of a picture: its heading, what it shows, and where it stands (0 to 1, y upwards)."""
+    """One map of a picture: its heading, what it shows, and where it stands (0 to 1, y upwards).
+
+    With a theatre named, it shows that theatre's events alone.
+    """
 
     heading: str
+    theatre: str
     bounds: Bounds
     x: tuple[float, float]
     y: tuple[float, float]
@@ -102,7 +106,7 @@ def draw(
     """Draw events by place on one or several maps.
 
     Args:
-        marks: One row a place: latitude_deg, longitude_deg, events (number), killed (float, sum of
+        marks: One row a place: latitude_deg, longitude_deg, theatre (id), events (number), killed (float, sum of
             best figures, NaN where all are unknown), colour (a key of `colours`), is_exact,
             radius_km (of the circle that the place lies in), key (what a click gives), label,
             hover, is_focus.
@@ -119,7 +123,8 @@ def draw(
     limit = LARGEST_RADIUS_PX * (medium.font_px / 13 if medium.framed else 1.0)
     if len(panels) > 1:
         limit *= 0.85
-    placed = marks.assign(radius=radius_of(killed, limit, largest))
+    small = medium.font_px / 12
+    placed = marks.assign(radius=radius_of(killed, limit, largest, small))
     placed = placed.sort_values("radius", ascending=False, kind="stable")
     layout = theme.base_layout(medium) | {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
@@ -133,7 +138,7 @@ def draw(
         name = "geo" if number == 0 else f"geo{number + 1}"
         box = fitted(panel.bounds, panel.width_px, panel.height_px)
         layout[name] = _geo(panel, box, medium, is_small=is_small)
-        inside = _inside(placed, box) if len(panels) > 1 else placed
+        inside = placed[placed["theatre"] == panel.theatre] if panel.theatre else placed
         under = _clipped(base, box) if len(panels) > 1 else base
         traces += _panel_traces(inside, name, panel, box, under, colours, medium)
         if medium.framed:
@@ -144,13 +149,6 @@ def draw(
             layout["annotations"] += _heading(panel, medium)
             layout["shapes"] += _border(panel, medium)
     return {"data": traces, "layout": layout}
-
-
-def _inside(marks: pd.DataFrame, box: Bounds) -> pd.DataFrame:
-    return marks[
-        marks["longitude_deg"].between(box.west, box.east)
-        & marks["latitude_deg"].between(box.south, box.north)
-    ]
 
 
 def _clipped(base: Base, box: Bounds) -> Base:
@@ -314,7 +312,7 @@ def _counts(geo: str, marks: pd.DataFrame, medium: Medium) -> dict:
         "textfont": {
             "family": theme.SANS_STACK,
             "size": medium.small_px * 0.92,
-            "color": np.where(large & exact, "#ffffff", palette.ink).tolist(),
+            "color": np.where(large & exact, palette.on_fill, palette.ink).tolist(),
         },
         "hoverinfo": "skip",
     }
@@ -368,7 +366,10 @@ def _names(geo, places, marks, panel: Panel, box: Bounds, medium: Medium) -> tup
     sizes = [medium.small_px * (1.04 if place.kind == "country" else 1.0) for place in known]
     texts = [place.name.upper() if place.kind == "country" else place.name for place in known]
     x, y = _pixels(
-        [place.longitude_deg for place in known], [place.latitude_deg for place in known], panel, box
+        [place.longitude_deg for place in known],
+        [place.latitude_deg for place in known],
+        panel,
+        box,
     )
     anchors = [
         Anchor(float(x[i]), float(y[i]), 2.0, width_px(texts[i], sizes[i]) + 4, sizes[i] * 1.25)
@@ -377,7 +378,7 @@ def _names(geo, places, marks, panel: Panel, box: Bounds, medium: Medium) -> tup
     mark_x, mark_y = _pixels(marks["longitude_deg"], marks["latitude_deg"], panel, box)
     circles = np.column_stack([mark_x, mark_y, marks["radius"]])
     bounds = Box(2, 2, panel.width_px - 2, panel.height_px - 2)
-    boxes: list[Box] = []
+    boxes = _count_boxes(marks, mark_x, mark_y, medium)
     shown: list[tuple[Place, str, str]] = []
     for place, anchor, text in zip(known, anchors, texts, strict=True):
         ways = [(0, 0)] if place.kind in ("country", "water") else _WAYS[:4]
@@ -406,6 +407,16 @@ def _names(geo, places, marks, panel: Panel, box: Bounds, medium: Medium) -> tup
         },
         "hoverinfo": "skip",
     }, boxes
+
+
+def _count_boxes(marks: pd.DataFrame, x, y, medium: Medium) -> list[Box]:
+    """Return where the numbers beside small marks stand."""
+    size = medium.small_px
+    return [
+        Box(left, top, left + size, top + size)
+        for left, top, events in zip(x, y, marks["events"], strict=True)
+        if events > 1
+    ]
 
 
 def _side(box: Box, anchor: Anchor) -> str:

@@ -50,9 +50,7 @@ def plan(words: Words, medium: Medium, *, key_px: float = 0.0) -> Plan:
     title = wrap(words.title, medium.title_px, wide - key_px, "serif-700")
     subtitle = wrap(words.subtitle, medium.font_px, wide - key_px)
     rows = _key_rows(words.keys, medium, wide)
-    caption = [
-        line for part in words.caption for line in wrap(part, medium.small_px, wide) if part
-    ]
+    caption = [line for part in words.caption for line in wrap(part, medium.small_px, wide) if part]
     top = pad + len(title) * medium.title_px * 1.28 + len(subtitle) * medium.font_px * 1.42
     top += len(rows) * medium.font_px * 1.6 + medium.font_px * 1.0
     bottom = len(caption) * medium.small_px * 1.42 + pad * 1.0 + medium.font_px * 0.7
@@ -171,6 +169,12 @@ def _key_shapes(key: Key, left: float, middle: float, medium: Medium, margin: di
             "line": {"width": 1.4 if hollow else 0.6, "color": key.edge},
         }
     ]
+
+
+def size_key_limit(where: Plan, medium: Medium) -> float:
+    """Return the largest radius in pixels for which the size key stays above the legend."""
+    tall = len(where.title) * medium.title_px * 1.28 + len(where.subtitle) * medium.font_px * 1.42
+    return (tall - 1.5 * medium.small_px) / 2
 
 
 def size_key(

@@ -36,6 +36,7 @@ class Palette:
     ghost: str
     ghost_edge: str
     band: str
+    on_fill: str
     fill: dict[str, str]
     edge: dict[str, str]
     attribution: dict[str, str]
@@ -69,6 +70,7 @@ LIGHT = Palette(
     ghost="#eae8e2",
     ghost_edge="#d3cfc4",
     band="#e5edee",
+    on_fill="#ffffff",
     fill={
         "civilians": "#AA3377",
         "battles": "#4477AA",
@@ -110,6 +112,7 @@ DARK = Palette(
     ghost="#262d38",
     ghost_edge="#3a4350",
     band="#1d2c35",
+    on_fill="#12161d",
     fill={
         "civilians": "#C8529A",
         "battles": "#5B8FC4",

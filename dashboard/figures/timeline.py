@@ -14,8 +14,10 @@ from dashboard.figures.text import clip, width_px
 from dashboard.figures.theme import Medium
 
 DAY_MS = 86_400_000.0
-UNKNOWN_RADIUS_PX = 3.6
-LEAST_RADIUS_PX = 2.5
+# Radii of the unknown toll's square and of the smallest circle, at a font of 12 pixels and a room
+# of 700 pixels or more.
+UNKNOWN_RADIUS_PX = 3.5
+LEAST_RADIUS_PX = 2.4
 _LABEL_WAYS = [
     (0, -1),
     (0, 1),
@@ -108,9 +110,9 @@ def draw(
     palette = medium.palette
     scale = room.width_px / max(span.last_ms - span.first_ms, DAY_MS)
     x_px = (marks["start_ms"].to_numpy(float) - span.first_ms) * scale
-    heights, radii, centres = _pack(marks, list(lanes), x_px, room)
+    heights, radii, centres = _pack(marks, list(lanes), x_px, room, medium)
     placed = marks.assign(x_px=x_px, y=heights, radius=radii)
-    top = room.height_px
+    top = room.height_px - room.axis_px
     swarm_floor = 1 - room.swarm_px / top
     months_top = swarm_floor - room.gap_px / top
     months_floor = months_top - room.months_px / top
@@ -206,7 +208,7 @@ def _lane_name(name: str, medium: Medium) -> str:
 
 
 def _pack(
-    marks: pd.DataFrame, lanes: Sequence[str], x_px: np.ndarray, room: Layout
+    marks: pd.DataFrame, lanes: Sequence[str], x_px: np.ndarray, room: Layout, medium: Medium
 ) -> tuple[np.ndarray, np.ndarray, list[float]]:
     """Pack each lane with the largest circles that let all lanes fit.
 
@@ -219,9 +221,10 @@ def _pack(
     heights = np.zeros(len(marks))
     radii = np.zeros(len(marks))
     extents: list[tuple[float, float]] = []
-    radius = min(24.0, room.swarm_px * 0.11)
-    for _ in range(9):
-        radii = radius_of(killed, radius, largest)
+    radius = min(0.17 * room.swarm_px, 0.07 * room.width_px)
+    small = medium.font_px / 12 * min(1.0, max(0.7, room.width_px / 700))
+    for _ in range(14):
+        radii = radius_of(killed, radius, largest, small)
         extents = []
         for rows in members:
             heights[rows] = beeswarm(x_px[rows], radii[rows])
@@ -231,7 +234,7 @@ def _pack(
         need = sum(up + down for up, down in extents)
         if need <= room.swarm_px * 0.98:
             break
-        radius *= 0.86
+        radius *= 0.87
     squeeze = min(1.0, room.swarm_px / max(need, 1.0))
     spare = max(0.0, room.swarm_px - need * squeeze) / max(len(lanes), 1)
     centres = []
@@ -244,10 +247,20 @@ def _pack(
     return heights, radii, centres
 
 
-def radius_of(killed: np.ndarray, radius_px: float, largest: float) -> np.ndarray:
-    """Give each toll its circle: area in proportion to the dead, the unknown a small square."""
+def radius_of(
+    killed: np.ndarray, radius_px: float, largest: float, small: float = 1.0
+) -> np.ndarray:
+    """Give each toll its circle: area in proportion to the dead, the unknown a small square.
+
+    Args:
+        killed: Dead, NaN unknown, shape (n,).
+        radius_px: Radius of the largest.
+        largest: Its dead.
+        small: Factor for the least sizes.
+    """
     radii = np.sqrt(np.maximum(killed, 0) / max(largest, 1.0)) * radius_px
-    return np.where(np.isnan(killed), UNKNOWN_RADIUS_PX, np.maximum(radii, LEAST_RADIUS_PX))
+    known = np.maximum(radii, LEAST_RADIUS_PX * small)
+    return np.where(np.isnan(killed), UNKNOWN_RADIUS_PX * small, known)
 
 
 def _events(placed: pd.DataFrame, colours: Mapping[str, tuple[str, str]], palette) -> dict:
@@ -415,8 +428,12 @@ def _labels(placed: pd.DataFrame, room: Layout, medium: Medium, span: Span) -> l
     """Name the deadliest chosen events in view, as many as find a free place."""
     inside = placed["start_ms"].between(span.first_ms, span.last_ms)
     candidates = placed[placed["is_chosen"] & inside & (placed["killed"] > 0)]
-    wanted = max(3, min(14, int(room.width_px / (9 * medium.font_px))))
-    candidates = candidates.nlargest(wanted * 2, "killed", keep="first")
+    wanted = max(3, min(16, int(room.width_px * room.swarm_px / (150 * medium.font_px**2))))
+    ranked = candidates.sort_values("killed", ascending=False, kind="stable")
+    # The two deadliest of each lane come first, so that no lane stays without a name.
+    rank = ranked.groupby("lane").cumcount()
+    candidates = ranked.assign(rank=rank.where(rank > 1, 0)).sort_values("rank", kind="stable")
+    candidates = candidates.head(wanted * 2)
     size = medium.small_px
     texts, anchors = [], []
     for mark in candidates.itertuples(index=False):

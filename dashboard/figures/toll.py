@@ -92,6 +92,10 @@ def draw(
         "x": [best],
         "y": [0],
         "hovertemplate": "best figure: %{x:,}<extra></extra>",
-        "marker": {"size": DOT_PX + 3, "color": colour, "line": {"color": palette.panel, "width": 1}},
+        "marker": {
+            "size": DOT_PX + 3,
+            "color": colour,
+            "line": {"color": palette.panel, "width": 1},
+        },
     }
     return {"data": [bar, point, rings], "layout": layout}

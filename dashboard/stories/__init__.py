@@ -25,12 +25,15 @@ from dashboard.stories.text import (
     plain_faults,
     query_faults,
     text_faults,
+    window_faults,
 )
 from dashboard.stories.text import fill as fill
 from dashboard.stories.text import to_html as to_html
 
 HEADING_LENGTH = 60
 _KEYS = ("title", "summary", "order")
+# YAML, which GitHub reads, wants quotes around a text that holds a colon.
+_QUOTED = re.compile(r'\A"([^"\\]*)"\Z')
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SHOW = re.compile(r"\[show\]\((\?[^\s()]*)\)\Z")
 
@@ -122,6 +125,7 @@ def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int, list[Fault
     faults: list[Fault] = []
     for line, text in enumerate(lines[1:end], 2):
         key, colon, value = (part.strip() for part in text.partition(":"))
+        value = _QUOTED.sub(r"\1", value)
         if not text.strip():
             continue
         if not colon:
@@ -180,4 +184,5 @@ def _step(name: str, part: tuple[int, str, list[str]], known: Known) -> tuple[St
     if not text.strip():
         faults.append((line, f"{name} has no text. Write a paragraph under its selection."))
     faults += text_faults(line + len(body) - len(rest) + 1, text, known)
+    faults += [(line, f"{name}: {reason}") for reason in window_faults(query, text)]
     return Step(heading, query, text.strip()), faults

@@ -33,6 +33,8 @@ PLACEHOLDERS = {
     "ratio": "events to events before, with its interval: 1.5 (95 % interval 0.5–5.1)",
     "change": "no clear change, a clear rise or a clear fall",
 }
+# These compare, so that the step's query must name both days of its window.
+COMPARING = {"events_before", "killed_before", "reports_before", "before", "ratio", "change"}
 _PAGE_FIELDS = {"story": "story", "step": "step", "embed": "embed", "version": "v"}
 _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote", "inline"}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -42,7 +44,7 @@ _DATE = re.compile(
     rf"\b\d{{1,2}}(?:[–-]\d{{1,2}})? {_MONTH}\b|(?<![\d,.])(?:19|20)\d\d(?![\d%]|[,.]\d)"
 )
 _NUMBER = re.compile(r"\d+(?:[,.]\d+)*")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”\")]))\s+")
 _LINK = "\ue000"  # stands for a link while its sentence is read
 
 
@@ -100,10 +102,11 @@ def _renderer() -> MarkdownIt:
 
 @cache
 def _checker() -> MarkdownIt:
-    return _Checker("commonmark", {"html": True})
+    return _Checker("commonmark", {"html": True}).disable(["reference"])
 
 
 def numbers_said(reports: pd.DataFrame) -> dict[str, set[str]]:
+    """Gather, by address, the numbers that the reports of a page say: figures, title and note."""
     figures = [f"{quantity}_{end}" for quantity in ("killed", "wounded") for end in ("min", "max")]
     said: dict[str, set[str]] = {}
     for report in reports.to_dict("records"):
@@ -118,12 +121,22 @@ def _numbers(text: str) -> list[str]:
 
 
 def query_faults(query: str, known: Known) -> list[str]:
+    """List what of a query is unknown, or not a story's to set."""
     selection, reasons = Selection.parse(query, known.vocabulary)
     return reasons + [
         f"{key}= is set by the page. Leave it out of a story's query."
         for field, key in _PAGE_FIELDS.items()
         if getattr(selection, field)
     ]
+
+
+def window_faults(query: str, text: str) -> list[str]:
+    """List the placeholders that compare while the query names no window."""
+    selection = Selection.parse(query)[0]
+    if selection.from_date and selection.to_date:
+        return []
+    asked = [name for name in _PLACEHOLDER.findall(text) if name in COMPARING]
+    return [f"{{{name}}} compares, so the query needs from= and to=." for name in asked]
 
 
 def plain_faults(line: int, text: str) -> list[Fault]:
@@ -141,6 +154,7 @@ def _unsourced(number: str) -> str:
 
 
 def text_faults(line: int, text: str, known: Known) -> list[Fault]:
+    """List what a step's text may not hold, with the lines of the file; it begins at `line`."""
     faults: list[Fault] = []
     for offset, written in enumerate(text.split("\n")):
         faults += [(line + offset, reason) for reason in _brace_faults(written)]

@@ -124,7 +124,7 @@ def render(
     medium = replace(medium_for(preset, size), palette=PALETTES["dark" if dark else "light"])
     words = Words(
         title or common.headline(dataset, selection),
-        subtitle or chosen.reading,
+        subtitle or f"{common.toll_range(dataset, selection)} {chosen.reading}".strip(),
         common.source_lines(dataset, selection, link or selection.filters.to_query()),
         chosen.keys(dataset, selection, medium),
     )

@@ -129,9 +129,7 @@ def sides_text(dataset: Dataset, initiators: str, targets: str) -> str:
 
 
 def _hover(dataset: Dataset, event) -> str:
-    when = wording.days_text(
-        event.start_date.date(), event.end_date.date(), event.date_precision
-    )
+    when = wording.days_text(event.start_date.date(), event.end_date.date(), event.date_precision)
     where = short_place(event.place)
     lines = [
         f"{when} · {where}" if where else when,
@@ -179,29 +177,43 @@ def colouring(selection: Selection, palette: Palette) -> Colouring:
 
 
 def headline(dataset: Dataset, selection: Selection) -> str:
-    """Say what is shown: who or what, where and when."""
-    what = "events"
-    if selection.types:
-        names = wording.type_names(selection.types)
-        what = wording.listed(names).lower().replace("is ", "IS ") if len(names) <= 2 else what
-    where = wording.listed(
-        name for key, name in dataset.theatre_names.items() if key in selection.theatres
-    )
-    if selection.countries:
-        where = wording.listed(wording.country_name(code) for code in selection.countries)
-    whom = wording.listed(dataset.actor_labels.get(actor, actor) for actor in selection.actors[:2])
-    parts = [what[0].upper() + what[1:]]
-    if whom:
-        parts.append(f"with {whom}")
-    if where:
-        parts.append(f"in {where}".replace("in Sahel", "in the Sahel"))
-    when = wording.window_text(selection) or span_text(dataset)
-    return f"{' '.join(parts)}, {when}"
+    """State the finding: "Mozambique: 1,193 killed in 2 events, 1–31 March 2021"."""
+    totals = query.totals(chosen(dataset, selection))
+    subject = _subject(dataset, selection)
+    when = wording.window_text(selection) or _years(dataset, selection)
+    if not totals.events:
+        return f"{subject}: no events, {when}" if subject else f"No events, {when}"
+    events = wording.plural(totals.events, "event")
+    finding = f"{totals.killed.best:,} killed in {events}" if totals.killed.known else events
+    return f"{subject}: {finding}, {when}" if subject else f"{finding}, {when}"
 
 
-def span_text(dataset: Dataset) -> str:
-    """Write the years that the table spans: "2013–2026"."""
-    return f"{dataset.first_day.year}–{dataset.last_day.year}"
+def _subject(dataset: Dataset, selection: Selection) -> str:
+    """Name what the selection is about in few words, "" where it is everything."""
+    where = [name for key, name in dataset.theatre_names.items() if key in selection.theatres]
+    where = [country_name(code) for code in selection.countries] or where
+    whom = [dataset.actor_labels.get(actor, actor) for actor in selection.actors]
+    what = wording.type_names(selection.types)
+    parts = [wording.listed(names) for names in (where, whom, what) if 0 < len(names) <= 3]
+    return ", ".join(parts)
+
+
+def _years(dataset: Dataset, selection: Selection) -> str:
+    """Write the years that the chosen events span, else the table's: "2013–2026"."""
+    rows = described(dataset).loc[chosen_ids(dataset, selection)]
+    if rows.empty:
+        rows = described(dataset)
+    first, last = rows["start_date"].min().year, rows["end_date"].max().year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def toll_range(dataset: Dataset, selection: Selection) -> str:
+    """Write the range of the dead and on how many events it rests."""
+    killed = query.totals(chosen(dataset, selection)).killed
+    if not killed.known:
+        return ""
+    spread = wording.range_text(killed.low, killed.high)
+    return f"Sources put the dead at {spread} in the {killed.known:,} events with a known toll."
 
 
 def source_lines(dataset: Dataset, selection: Selection, link: str = "") -> list[str]:
@@ -212,10 +224,14 @@ def source_lines(dataset: Dataset, selection: Selection, link: str = "") -> list
     names = agencies.str.split(";").explode().value_counts()
     named = list(names.index[:3])
     others = len(names) - len(named)
-    sources = ", ".join(named) + (f" and {wording.plural(others, 'other source')}" if others > 0 else "")
+    sources = ", ".join(named) + (
+        f" and {wording.plural(others, 'other source')}" if others > 0 else ""
+    )
     source = (
         f"Source: {wording.NAME}, {dataset.name}, after {wording.plural(len(reports), 'report')}"
-        f" of {sources}." if sources else f"Source: {wording.NAME}, {dataset.name}."
+        f" of {sources}."
+        if sources
+        else f"Source: {wording.NAME}, {dataset.name}."
     )
     share = f"{len(ids):,} of {wording.plural(len(dataset.events), 'event')}"
     words = wording.selection_in_words(dataset, selection)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,6 +17,16 @@ from dashboard.geography import lines, places
 from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
 from dashboard.selection import Selection
 from dashboard.views.common import chosen_ids, colouring, described
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """One map before it has its place: its heading, the theatre it keeps to, what it shows."""
+
+    heading: str
+    theatre: str
+    bounds: Bounds
+
 
 FIT = "fit"
 SCREEN_PX = 470
@@ -30,8 +42,11 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
     size = (medium.width_px, medium.height_px)
     paint = colouring(selection, medium.palette)
     spec = event_map.draw(
-        rows, arranged(_shown(dataset, selection, rows), medium, size), _base(selection),
-        paint.colours, medium,
+        rows,
+        arranged(_shown(dataset, selection, rows), medium, size),
+        _base(selection),
+        paint.colours,
+        medium,
     )
     spec["layout"]["height"] = medium.height_px
     # The reader's own zoom and pan stay until another region is asked for.
@@ -43,14 +58,14 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
     return spec
 
 
-def _shown(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> dict[str, Bounds]:
-    """Name the maps of the page and say what each shows."""
+def _shown(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> list[Map]:
+    """Say which maps the page shows."""
     boxes = theatre_bounds(dataset)
     if selection.map == FIT and len(rows):
-        return {"": around(rows)}
+        return [Map("", "", around(rows))]
     if selection.map in boxes:
-        return {"": boxes[selection.map]}
-    return {name: boxes[key] for key, name in dataset.theatre_names.items()}
+        return [Map("", "", boxes[selection.map])]
+    return [Map(name, key, boxes[key]) for key, name in dataset.theatre_names.items()]
 
 
 def regions(dataset: Dataset) -> dict[str, str]:
@@ -88,60 +103,51 @@ def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame
 
 
 def _panels(dataset, selection, rows, medium: Medium, room: tuple[float, float]) -> list[Panel]:
+    """Lay out the maps of a picture: a panel for each theatre that the selection names."""
     boxes = theatre_bounds(dataset)
     names = dataset.theatre_names
-    wanted = list(selection.theatres) or list(names)
-    if selection.map in boxes:
-        wanted = [selection.map]
-    shown = {names[key]: boxes[key] for key in names if key in wanted}
-    if selection.countries or selection.map == FIT or selection.area:
-        shown = {"": around(rows)} if len(rows) else shown
-    if len(shown) == 1 and len(rows) and not selection.map:
-        shown = {"": boxes[wanted[0]] if selection.theatres else next(iter(shown.values()))}
-    return arranged(shown, medium, room)
+    if len(rows) and (selection.countries or selection.area or selection.map == FIT):
+        return arranged([Map("", "", around(rows))], medium, room)
+    wanted = (selection.map,) if selection.map in boxes else selection.theatres or tuple(names)
+    maps = [Map(names[key], key, boxes[key]) for key in names if key in wanted]
+    if len(maps) == 1:
+        maps = [Map("", "", maps[0].bounds)]
+    return arranged(maps, medium, room)
 
 
-def arranged(shown: dict[str, Bounds], medium: Medium, room: tuple[float, float]) -> list[Panel]:
-    """Lay panels out in the grid that wastes least, with a heading's height above each row."""
+def arranged(maps: Sequence[Map], medium: Medium, room: tuple[float, float]) -> list[Panel]:
+    """Lay maps out in the grid that wastes least, with a heading's height above each row."""
     width, height = room
-    columns = _columns(shown, room)
-    count = len(shown)
-    rows = math.ceil(count / columns)
+    columns = _columns(maps, room)
+    rows = math.ceil(len(maps) / columns)
     gap = 1.1 * medium.font_px
-    head = 1.5 * medium.font_px if any(shown) else 0.0
+    head = 1.5 * medium.font_px if any(one.heading for one in maps) else 0.0
     wide = (width - gap * (columns - 1)) / columns
     tall = (height - gap * (rows - 1)) / rows - head
     panels = []
-    for number, (heading, bounds) in enumerate(shown.items()):
+    for number, one in enumerate(maps):
         row, column = divmod(number, columns)
         left = column * (wide + gap)
         floor = height - (row + 1) * (tall + head) - row * gap
-        panels.append(
-            Panel(
-                heading,
-                bounds,
-                (left / width, min((left + wide) / width, 1.0)),
-                (max(floor / height, 0.0), (floor + tall) / height),
-                wide,
-                tall,
-            )
-        )
+        x = (left / width, min((left + wide) / width, 1.0))
+        y = (max(floor / height, 0.0), min((floor + tall) / height, 1.0))
+        panels.append(Panel(one.heading, one.theatre, one.bounds, x, y, wide, tall))
     return panels
 
 
-def _columns(shown: dict[str, Bounds], room: tuple[float, float]) -> int:
+def _columns(maps: Sequence[Map], room: tuple[float, float]) -> int:
     """Choose the number of columns whose panels come nearest to the maps' own shapes."""
 
     def waste(columns: int) -> float:
-        rows = math.ceil(len(shown) / columns)
+        rows = math.ceil(len(maps) / columns)
         shape = (room[0] / columns) / (room[1] / rows)
         lost = sum(
             abs(math.log(shape * (box.north - box.south) / (box.east - box.west)))
-            for box in shown.values()
+            for box in (one.bounds for one in maps)
         )
-        return lost + 0.4 * (rows * columns - len(shown))
+        return lost + 1.5 * (rows * columns - len(maps))
 
-    return min(range(1, len(shown) + 1), key=waste)
+    return min(range(1, len(maps) + 1), key=waste)
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
@@ -181,9 +187,7 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     several = joined["events"] > 1
     at = [
         f"@{latitude:.5g},{longitude:.5g}"
-        for latitude, longitude in zip(
-            joined["latitude_deg"], joined["longitude_deg"], strict=True
-        )
+        for latitude, longitude in zip(joined["latitude_deg"], joined["longitude_deg"], strict=True)
     ]
     focus = rows[rows["event_id"] == selection.event]
     return joined.assign(

@@ -20,6 +20,7 @@ from dashboard.views.common import (
     lane_names,
 )
 
+
 def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
     """Draw all events in their lanes, those not chosen in grey; the width is the page's."""
     picked = set(chosen_ids(dataset, selection))
@@ -61,7 +62,7 @@ def _add_size_key(spec: dict, where: frame.Plan, medium: Medium, margin: dict, r
     radius = float(max(sizes[killed == largest])) / 2
     steps = [step for step in (1000, 100, 10) if step <= largest * 1.6][:3] or [1]
     circles = [(step, radius * (step / largest) ** 0.5) for step in steps]
-    limit = (where.top - where.pad) / 2.6
+    limit = frame.size_key_limit(where, medium)
     circles = [pair for pair in circles if pair[1] < limit and pair[1] > 1]
     if circles:
         shapes, notes = frame.size_key(circles, where, medium, margin)
@@ -73,9 +74,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List what the marks of the picture mean."""
     palette = medium.palette
     paint = colouring(selection, palette)
-    rows = described(dataset).loc[
-        chosen_ids(dataset, selection)
-    ]
+    rows = described(dataset).loc[chosen_ids(dataset, selection)]
     found = paint.keys(set(rows[paint.column]))
     if rows["killed"].isna().any():
         found.append(Key("square", "", palette.soft, "Toll unknown"))
@@ -86,9 +85,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
 
 def whole_span(dataset: Dataset) -> timeline.Span:
     """Return what the axis shows for the whole table."""
-    return _padded(
-        pd.Timestamp(dataset.first_day), pd.Timestamp(dataset.last_day), least_days=60
-    )
+    return _padded(pd.Timestamp(dataset.first_day), pd.Timestamp(dataset.last_day), least_days=60)
 
 
 def window_span(dataset: Dataset, selection: Selection) -> timeline.Span:

@@ -1,0 +1,274 @@
+"""Who acts against whom: the pairs of initiators and targets among the chosen events."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import narwhals as nw
+import pandas as pd
+
+from dashboard import wording
+from dashboard.dataset import Dataset
+from dashboard.figures import frame, matrix
+from dashboard.figures.frame import Key
+from dashboard.figures.matrix import Line, Table
+from dashboard.figures.theme import Medium
+from dashboard.query import Frame
+from dashboard.schema import FAMILY_NAMES
+from dashboard.selection import Selection
+from dashboard.views.common import chosen
+
+MEASURES = ("events", "killed")
+ROW_PX, NARROW_ROW_PX = 30.0, 27.0
+# No actor's id has a star; "" is what an event without a target says.
+OTHERS, NOBODY = "*", ""
+OTHERS_NAME = "Others"
+_COUNTED = (
+    "An event with several actors counts for each of them, so a row or column may add up to more"
+    " than its total."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Events, their dead by the best figures, and how many of them have a figure."""
+
+    events: int = 0
+    killed: int = 0
+    known: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(
+            self.events + other.events, self.killed + other.killed, self.known + other.known
+        )
+
+    def value(self, measure: str) -> float:
+        """Return the measure's number, NaN where no event has a figure."""
+        if measure == "events":
+            return self.events
+        return self.killed if self.known else float("nan")
+
+    def text(self, measure: str) -> str:
+        """Write the measure's number, a dash for unknown."""
+        value = self.value(measure)
+        return f"{value:,.0f}" if value == value else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Encounters:
+    """Counts by pair, by initiator, by target, and of all.
+
+    An event with two initiators counts for both, once in each count: rows and columns may add up to
+    more than their total.
+    """
+
+    pairs: Mapping[tuple[str, str], Count]
+    initiators: Mapping[str, Count]
+    targets: Mapping[str, Count]
+    total: Count
+
+
+def screen(
+    dataset: Dataset, selection: Selection, medium: Medium, *, measure: str = "events"
+) -> dict:
+    """Draw who acts against whom; the width is the page's.
+
+    Args:
+        dataset: The table.
+        selection: What of it.
+        medium: What it is drawn for.
+        measure: One of `MEASURES`.
+    """
+    events = chosen(dataset, selection)
+    row_px = NARROW_ROW_PX if medium.is_narrow else ROW_PX
+    found = _found(dataset, events, matrix.capacity(medium, (medium.width_px, 1e4)), measure)
+    height = matrix.height_px(found.table, medium, medium.width_px, row_px)
+    size = (medium.width_px, height)
+    spec = matrix.draw(found.cells, found.table, _colours(medium), medium, size)
+    spec["layout"]["height"] = height
+    return spec
+
+
+def picture(
+    dataset: Dataset,
+    selection: Selection,
+    medium: Medium,
+    words: frame.Words,
+    *,
+    measure: str = "events",
+) -> dict:
+    """Draw who acts against whom with headline, key and source line."""
+    events = chosen(dataset, selection)
+    where = frame.plan(words, medium)
+    found = _found(dataset, events, matrix.capacity(medium, _room(where, medium)), measure)
+    # Only what is drawn is explained; which rows there is room for was not known before.
+    shown = {line.group for line in found.table.rows}
+    hidden = {name for family, name in _groups().items() if family not in shown}
+    kept = [key for key in words.keys if key.text not in hidden]
+    where = frame.plan(replace(words, keys=kept), medium)
+    size = _room(where, medium)
+    spec = matrix.draw(found.cells, found.table, _colours(medium), medium, size)
+    spec["layout"]["margin"] = frame.margins(where, spec["layout"]["margin"])
+    return frame.dress(spec, where, medium)
+
+
+def keys(
+    dataset: Dataset, selection: Selection, medium: Medium, *, measure: str = "events"
+) -> list[Key]:
+    """List the families of the initiators, by the colour of their circles."""
+    found = encounters(chosen(dataset, selection))
+    families = {dataset.actor_families[actor] for actor in found.initiators}
+    colours = _colours(medium)
+    listed = [
+        Key("circle", colours[family], colours[family], name)
+        for family, name in _groups().items()
+        if family in families or (family == OTHERS and len(found.initiators) > 1)
+    ]
+    if any(count.value(measure) != count.value(measure) for count in found.pairs.values()):
+        listed.append(Key("square", "", medium.palette.soft, "Toll unknown"))
+    return listed
+
+
+def encounters(
+    events: Frame,
+    initiators: Collection[str] | None = None,
+    targets: Collection[str] | None = None,
+) -> Encounters:
+    """Count who acts against whom.
+
+    Args:
+        events: A selection.
+        initiators: Those to tell apart, the rest counts as `OTHERS`; by default all.
+        targets: The same for the other side; an event without a target counts as `NOBODY`.
+    """
+    grouped = events.group_by("initiators", "targets").agg(
+        events=nw.len(), killed=nw.col("killed_best").sum(), known=nw.col("killed_best").count()
+    )
+    pairs: dict[tuple[str, str], Count] = {}
+    sides: tuple[dict[str, Count], dict[str, Count]] = ({}, {})
+    total = Count()
+    for acting, aimed, *numbers in grouped.iter_rows():
+        count = Count(*(int(number or 0) for number in numbers))
+        ids = (_told_apart(acting, initiators), _told_apart(aimed, targets))
+        for pair in ((one, other) for one in ids[0] for other in ids[1]):
+            pairs[pair] = pairs.get(pair, Count()) + count
+        for side, actors in zip(sides, ids, strict=True):
+            for actor in actors:
+                side[actor] = side.get(actor, Count()) + count
+        total += count
+    return Encounters(pairs, *sides, total)
+
+
+def _told_apart(actors: str, kept: Collection[str] | None) -> set[str]:
+    ids = actors.split(";")
+    if kept is None or ids == [NOBODY]:
+        return set(ids)
+    return {actor if actor in kept else OTHERS for actor in ids}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    cells: pd.DataFrame
+    table: Table
+
+
+def _found(dataset: Dataset, events: Frame, room: tuple[int, int], measure: str) -> _Found:
+    """Choose the rows and columns that there is room for, and count again for these."""
+    every = encounters(events)
+    rows = _foremost(every.initiators, room[0], measure)
+    columns = _foremost(every.targets, room[1], measure)
+    found = encounters(events, rows, columns)
+    names = dataset.actor_labels | {OTHERS: OTHERS_NAME, NOBODY: "No target named"}
+    many = (len(every.initiators) - len(rows), len(every.targets.keys() - {NOBODY}) - len(columns))
+    lines = [
+        [
+            Line(
+                key,
+                f"{rest} others" if key == OTHERS else names[key],
+                dataset.actor_families.get(key, key),
+                side[key].text(measure),
+                customdata(*((key, "") if number == 0 else ("", key))),
+            )
+            for key in _ordered(dataset, side, measure)
+        ]
+        for number, (side, rest) in enumerate(
+            zip((found.initiators, found.targets), many, strict=True)
+        )
+    ]
+    cells = pd.DataFrame(
+        [
+            (one, other, count.value(measure), _hover(names[one], names[other], count))
+            for (one, other), count in found.pairs.items()
+        ],
+        columns=["row", "column", "value", "hover"],
+    )
+    cells["customdata"] = [
+        customdata(*pair) for pair in zip(cells["row"], cells["column"], strict=True)
+    ]
+    note = _note(found, many)
+    return _Found(cells, Table(*lines, total=found.total.text(measure), note=note))
+
+
+def customdata(initiator: str, target: str) -> str:
+    """Write what a click on a mark asks for: "is>civilians", a side empty where it is no actor."""
+    return ">".join("" if side in (OTHERS, NOBODY) else side for side in (initiator, target))
+
+
+def _foremost(counts: Mapping[str, Count], room: int, measure: str) -> list[str]:
+    """Pick the actors with the largest numbers; a rest of one is no rest."""
+    ranked = sorted(
+        (actor for actor in counts if actor != NOBODY),
+        key=lambda actor: _rank(counts[actor], measure, actor),
+    )
+    room -= NOBODY in counts
+    return ranked if len(ranked) <= room else ranked[: room - 1]
+
+
+def _rank(count: Count, measure: str, actor: str) -> tuple[float, int, str]:
+    first = count.killed if measure == "killed" else count.events
+    return (-first, -count.events, actor)
+
+
+def _ordered(dataset: Dataset, counts: Mapping[str, Count], measure: str) -> list[str]:
+    """Order actors by family, then by number; others and nobody last."""
+    place = {family: number for number, family in enumerate(_groups())}
+    families = dataset.actor_families | {OTHERS: OTHERS, NOBODY: NOBODY}
+    return sorted(
+        counts,
+        key=lambda actor: (
+            place.get(families[actor], len(place)),
+            *_rank(counts[actor], measure, actor),
+        ),
+    )
+
+
+def _groups() -> dict[str, str]:
+    return FAMILY_NAMES | {OTHERS: OTHERS_NAME}
+
+
+def _colours(medium: Medium) -> dict[str, str]:
+    return medium.palette.family | {OTHERS: medium.palette.rule}
+
+
+def _hover(initiator: str, target: str, count: Count) -> str:
+    pair = html.escape(f"{initiator} → {target}", quote=False)
+    dead = f"{count.killed:,} killed" if count.known else "number killed unknown"
+    if 0 < count.known < count.events:
+        dead += f" (known for {count.known:,})"
+    return f"<b>{pair}</b><br>{wording.plural(count.events, 'event')}<br>{dead}"
+
+
+def _note(found: Encounters, many: Iterable[int]) -> str:
+    rest = [
+        f"{number} {noun}"
+        for number, noun in zip(many, ("initiators", "targets"), strict=True)
+        if number
+    ]
+    others = f"{wording.listed(rest)} with smaller numbers are summed as others. " if rest else ""
+    return f"{others}{_COUNTED}" if len(found.pairs) > 1 else others
+
+
+def _room(where: frame.Plan, medium: Medium) -> tuple[float, float]:
+    return medium.width_px - 2 * where.pad, medium.height_px - where.top - where.bottom
