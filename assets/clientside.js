@@ -1,20 +1,25 @@
-/* What must run in the browser: links without reload, sizes, the brush, the map's tools, downloads.
-   The address holds the state; nothing here keeps any. */
+/* What must run in the browser: links without reload, sizes, the brush, the map's tools, the playback,
+   downloads. The server's last answer (`drawn`) holds the state; here only a gesture in progress. */
 window.conflict = (() => {
   const DAY = 86400000;
   const $ = (id) => document.getElementById(id);
   const plot = (name) => document.querySelector(`#graph-${name} .js-plotly-plot`);
   const tell = (id, props) => window.dash_clientside.set_props(id, props);
-  const asked = () => new URLSearchParams(location.search);
+  let drawn = location.search;
+  const asked = () => new URLSearchParams(drawn);
 
   /* Links that begin with "?" change the address in place. */
+  let scrollTo = "";
   const follow = (search) => {
+    stop();
     tell("url", { search: search === "?" ? "" : search });
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="?"]');
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
+    scrollTo = link.dataset.scroll || "";
+    for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
     follow(link.getAttribute("href"));
   });
 
@@ -238,6 +243,61 @@ window.conflict = (() => {
     });
   };
 
+  /* Playback: a step is asked for only when both figures have drawn the last one. */
+  const play = { on: false, speed: 1, isGrowing: false, waiting: new Set(), timer: 0, next: 0 };
+  const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const showPlay = () => {
+    const button = document.querySelector('[data-do="play"]');
+    if (!button) return;
+    button.textContent = isStill() ? "Step ▸" : play.on ? "❚❚ Pause" : "▶ Play";
+    button.setAttribute("aria-pressed", String(play.on));
+  };
+  const stop = () => {
+    if (!play.on) return;
+    play.on = false;
+    clearTimeout(play.timer);
+    showPlay();
+  };
+  const pause = () => {
+    stop();
+    if (drawn !== location.search) tell("url", { search: drawn });
+  };
+  const playStep = () => {
+    const axis = axes();
+    if (!axis) return;
+    const end = whole().last;
+    const at = edges(axis.x);
+    const first = monthOf(at.from ?? whole().first);
+    const last = at.to === null ? (at.from === null ? first + 11 : monthOf(end)) : monthOf(at.to - DAY);
+    const isStart = at.from === null && at.to === null;
+    const shift = isStart ? 0 : 1;
+    if (monthStart(last + shift) > end) return pause();
+    play.waiting = new Set(["timeline", "map"]);
+    play.next = performance.now() + 1000 / play.speed;
+    const from = monthStart(play.isGrowing ? first : first + shift);
+    ask({ from: toDay(from), to: toDay(monthStart(last + shift + 1) - DAY), playing: true });
+    play.timer = setTimeout(() => play.on && played("timeline", true), 4000);
+  };
+  const played = (name, isAll) => {
+    if (!play.on) return;
+    play.waiting.delete(name);
+    if (play.waiting.size && !isAll) return;
+    clearTimeout(play.timer);
+    play.timer = setTimeout(playStep, Math.max(play.next - performance.now(), 0));
+  };
+  const togglePlay = () => {
+    if (isStill()) return playStep();
+    if (play.on) return pause();
+    play.on = true;
+    showPlay();
+    playStep();
+  };
+  /* The first and last day that any event has, as the timeline's whole axis shows them. */
+  const whole = () => {
+    const events = plot("timeline").calcdata[1].filter((point) => point.x !== undefined);
+    return { first: events.reduce((least, point) => Math.min(least, point.x), Infinity), last: events.reduce((most, point) => Math.max(most, point.x), -Infinity) };
+  };
+
   /* Downloads: the reader's own browser draws the picture. */
   const save = (blob, name) => {
     const link = document.createElement("a");
@@ -248,7 +308,7 @@ window.conflict = (() => {
   };
   const download = async (button) => {
     const { view, form } = button.dataset;
-    const answer = await fetch(`figure/${view}/web.json${location.search}`);
+    const answer = await fetch(`figure/${view}/web.json${drawn}`);
     const figure = await answer.json();
     if (!answer.ok) throw new Error(figure.error);
     await document.fonts.ready;
@@ -257,6 +317,12 @@ window.conflict = (() => {
     const blob = await (await fetch(url)).blob();
     save(blob, `conflict-timeline-${view}.${form}`);
   };
+  const copy = async (button, text) => {
+    await navigator.clipboard.writeText(text);
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = label), 1500);
+  };
   const actions = {
     theme: () => {
       const theme = isDark() ? "light" : "dark";
@@ -264,15 +330,25 @@ window.conflict = (() => {
       applyTheme(theme);
       measure();
     },
-    "copy-link": async (button) => {
-      await navigator.clipboard.writeText(location.href);
-      const text = button.textContent;
-      button.textContent = button.dataset.done;
-      setTimeout(() => (button.textContent = text), 1500);
-    },
+    copy: (button) => copy(button, button.dataset.text),
+    cite: async (button) => copy(button, await (await fetch(button.dataset.path)).text()),
     download,
-    fetch: (button) => location.assign(button.dataset.path + location.search),
+    fetch: (button) => location.assign(button.dataset.path + drawn),
     map: mapTool,
+    play: togglePlay,
+    speed: (button) => {
+      play.speed = Number(button.dataset.speed);
+      for (const other of document.querySelectorAll('[data-do="speed"]')) other.setAttribute("aria-pressed", String(other === button));
+    },
+    growing: (button) => {
+      play.isGrowing = !play.isGrowing;
+      button.setAttribute("aria-pressed", String(play.isGrowing));
+    },
+    filters: (button) => {
+      const isOpen = $("filter-column").classList.toggle("filters--open");
+      button.setAttribute("aria-expanded", String(isOpen));
+    },
+    help: () => ($("help").open ? $("help").close() : $("help").showModal()),
   };
   document.addEventListener("click", (event) => {
     const open = document.querySelector(".menu[open]");
@@ -293,12 +369,25 @@ window.conflict = (() => {
       return;
     }
     if (isTyping || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.key === " " && !event.target.closest?.("button, a, summary")) {
+      event.preventDefault();
+      togglePlay();
+      return;
+    }
+    if (event.key === "?") return actions.help();
     if (event.key === "/") {
       event.preventDefault();
       $("search").focus();
       return;
     }
-    const link = document.querySelector(`[data-key="${event.key}"]`);
+    const open = document.querySelector(".menu[open]");
+    if (event.key === "Escape" && open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+      return;
+    }
+    /* An open story comes first in the page, so its steps take the arrows. */
+    const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (link) {
       event.preventDefault();
       link.click();
@@ -320,6 +409,7 @@ window.conflict = (() => {
       wired.add(name);
       listen(graph);
       for (const event of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) graph.on(event, () => redraw());
+      graph.on("plotly_afterplot", () => played(name));
       redraw();
     }
     if (wired.size === 3) look.disconnect();
@@ -327,21 +417,65 @@ window.conflict = (() => {
   look.observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("popstate", () => drawBrush());
 
+  /* A click on a cell of the actors' matrix filters by the pair. */
+  const listenToMatrix = () => {
+    const graph = plot("actors");
+    if (!graph?.on || graph.dataset.wired) return;
+    graph.dataset.wired = "yes";
+    graph.on("plotly_click", (event) => ask({ pair: String(event.points?.[0]?.customdata ?? "") }));
+  };
+
+  /* Actors are found by name in their list. */
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches?.(".actor-search input, input.actor-search")) return;
+    const wanted = event.target.value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+    const block = event.target.closest(".filters__block");
+    for (const fold of block.querySelectorAll("details")) fold.open = Boolean(wanted);
+    for (const option of block.querySelectorAll(".option--sub")) {
+      const name = (option.title + " " + option.textContent).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+      option.hidden = Boolean(wanted) && !name.includes(wanted);
+    }
+  });
+
+  let shownEvent = asked().get("event");
+  const focusPanel = (query) => {
+    const event = query.get("event");
+    if (event && event !== shownEvent && !play.on) {
+      const title = document.querySelector("#panel .panel__title");
+      const isAround = document.activeElement?.closest?.("#panel, .ag-root, [data-key]") || document.activeElement === document.body;
+      if (isAround) title?.focus({ preventScroll: true });
+      const panel = $("panel");
+      panel.scrollTop = 0;
+      const { top } = panel.getBoundingClientRect();
+      if (innerWidth < 1180 && (top < 0 || top > innerHeight * 0.7)) panel.scrollIntoView({ block: "start" });
+    }
+    shownEvent = event;
+  };
+
   return {
-    /* Show the table only on its tab, and let it ask for its rows again. */
-    turned: (drawn) => {
-      if (!drawn) return window.dash_clientside.no_update;
-      const query = new URLSearchParams(drawn.query);
+    /* After each answer: show the table only on its tab, let it ask for its rows again. */
+    turned: (answer) => {
+      if (!answer) return window.dash_clientside.no_update;
+      drawn = answer.query;
+      const query = asked();
       const tab = query.get("tab") || "events";
-      requestAnimationFrame(() => drawBrush());
-      if (tab === "events") {
+      requestAnimationFrame(() => {
+        drawBrush();
+        focusPanel(query);
+        if (scrollTo) $(scrollTo)?.scrollIntoView({ block: "center" });
+        scrollTo = "";
+        setTimeout(listenToMatrix, 300);
+      });
+      if (tab === "events" && !play.on) {
         try {
           window.dash_ag_grid.getApi("rows")?.refreshInfiniteCache();
         } catch {
           /* The grid is not there yet; it asks for its first rows itself. */
         }
       }
-      return `page page--${tab}`;
+      showPlay();
+      const embed = query.get("embed");
+      return `page page--${tab}${embed ? ` page--embed page--embed-${embed}` : ""}`;
     },
   };
 })();

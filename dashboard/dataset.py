@@ -56,6 +56,16 @@ class Dataset:
         return dict(zip(self.actors["actor_id"], self.actors["short_name"], strict=True))
 
     @cached_property
+    def actor_hints(self) -> dict[str, str]:
+        """Map each actor id to its full name and aliases in one line."""
+        return {
+            actor: " · ".join((name, *filter(None, aliases.split(";"))))
+            for actor, name, aliases in zip(
+                self.actors["actor_id"], self.actors["name"], self.actors["aliases"], strict=True
+            )
+        }
+
+    @cached_property
     def actor_families(self) -> dict[str, str]:
         """Map each actor id to its family's id."""
         return dict(zip(self.actors["actor_id"], self.actors["family"], strict=True))

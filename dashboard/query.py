@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -183,13 +183,23 @@ def counts(events: Frame, column: str) -> dict[str, int]:
     return {str(value): int(number) for value, number in rows.iter_rows()}
 
 
-def actor_counts(events: Frame, role: str = "either") -> dict[str, int]:
-    """Count events by actor; an event with two actors counts for each."""
+def actor_counts(
+    events: Frame, role: str = "either", *, of: Mapping[str, str] | None = None
+) -> dict[str, int]:
+    """Count events by actor; an event with two actors counts for each.
+
+    Args:
+        events: A selection.
+        role: Whether the actor is initiator, target or either.
+        of: What to count by instead of the actor, for example its family; an event with two
+            actors of one family counts once for it.
+    """
     pairs = events.group_by("initiators", "targets").agg(nw.len().alias("events"))
     found: Counter[str] = Counter()
     for initiators, targets, number in pairs.iter_rows():
         sides = {"initiator": initiators, "target": targets}.get(role, f"{initiators};{targets}")
-        for actor in set(filter(None, sides.split(";"))):
+        actors = set(filter(None, sides.split(";")))
+        for actor in actors if of is None else {of[actor] for actor in actors}:
             found[actor] += int(number)
     return dict(found)
 

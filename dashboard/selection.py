@@ -8,17 +8,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, quote
 
-from dashboard.cells import day
+from dashboard import spelling
 from dashboard.errors import SelectionError, nearest, shown
-from dashboard.schema import ATTRIBUTIONS, EVENT_TYPES, TYPES_OF_GROUP
+from dashboard.schema import ATTRIBUTIONS, EVENT_TYPES
+from dashboard.spelling import MAX_TEXT
 
 ROLES = ("either", "initiator", "target")
 LANES = ("theatre", "country", "actor", "type")
 COLOURS = ("type", "attribution", "actor")
 TABS = ("events", "trend", "actors", "sources", "about")
 MAX_QUERY = 8_000
-MAX_AREA_POINTS = 40
-MAX_TEXT = 200
+MAX_AREA_POINTS = spelling.MAX_AREA_POINTS
 
 # Old spellings of links, oldest first: (date, what to do with the pairs of a query). None yet.
 MIGRATIONS: tuple[tuple[str, Callable[[list[tuple[str, str]]], list[tuple[str, str]]]], ...] = ()
@@ -64,7 +64,7 @@ class Selection:
         for name in ("theatres", "countries", "actors", "types", "attributions"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         object.__setattr__(self, "q", " ".join(_printable(self.q).split())[:MAX_TEXT].strip())
-        object.__setattr__(self, "area", tuple(round(x, 3) + 0.0 for x in self.area))
+        object.__setattr__(self, "area", _in_order(tuple(round(x, 3) + 0.0 for x in self.area)))
         object.__setattr__(self, "at", tuple(round(x, 5) + 0.0 for x in self.at))
         if self.sources_min is not None and self.sources_min <= 1:
             object.__setattr__(self, "sources_min", None)
@@ -169,7 +169,13 @@ _DEFAULTS: dict[str, object] = {field.name: field.default for field in fields(Se
 
 # What mail programs and social networks add to a link.
 _IS_TRACKING = re.compile(r"utm_\w+\Z|(fbclid|gclid|mc_cid|mc_eid|igshid)\Z")
-_ID = re.compile(r"[A-Za-z0-9_.-]{1,80}\Z")
+
+
+def _in_order(area: tuple[float, ...]) -> tuple[float, ...]:
+    if len(area) != 4:
+        return area
+    (west, east), (south, north) = sorted(area[::2]), sorted(area[1::2])
+    return west, south, east, north
 
 
 def _printable(text: str) -> str:
@@ -182,124 +188,34 @@ def _write(value: object) -> str:
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
-def _list(noun: str, allowed: Collection[str] | None = None, case: str = "lower"):
-    def read(key: str, text: str, known: Collection[str] | None) -> tuple[str, ...]:
-        choices = allowed if allowed is not None else known
-        good, bad = [], []
-        for item in filter(None, (part.strip() for part in text.split(","))):
-            word = item.upper() if case == "upper" else item.lower()
-            if key == "type" and word in TYPES_OF_GROUP:
-                good += TYPES_OF_GROUP[word]
-            elif word in choices if choices is not None else _ID.match(word):
-                good.append(word)
-            else:
-                bad.append(f"No {noun} is called {shown(item)}.{nearest(item, choices or ())}")
-        if bad:
-            raise SelectionError(bad, tuple(good))
-        return tuple(good)
-
-    return read
-
-
-def _one(noun: str, allowed: Collection[str] | None = None):
-    def read(key: str, text: str, known: Collection[str] | None) -> str:
-        choices = allowed if allowed is not None else known
-        word = text.strip().lower()
-        if word in choices if choices is not None else _ID.match(word):
-            return word
-        raise SelectionError(
-            [f"No {noun} is called {shown(text)}.{nearest(word, choices or ())}"], None
-        )
-
-    return read
-
-
-def _read_day(key: str, text: str, _: object) -> datetime.date:
-    try:
-        return day(text)
-    except ValueError as error:
-        raise SelectionError([f"{key}={error}"], None) from None
-
-
-def _read_number(key: str, text: str, _: object) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise SelectionError([f"{key}={shown(text)} is not a whole number from 0."], None)
-    return int(text)
-
-
-def _read_flag(key: str, text: str, _: object) -> bool:
-    if text not in ("0", "1"):
-        raise SelectionError([f"{key}={shown(text)} is neither 1 (yes) nor 0 (no)."], None)
-    return text == "1"
-
-
-def _read_text(key: str, text: str, _: object) -> str:
-    if len(text) > MAX_TEXT:
-        raise SelectionError(
-            [f"{key} is longer than {MAX_TEXT} characters and was left out."], None
-        )
-    return text
-
-
-def _read_area(key: str, text: str, _: object) -> tuple[float, ...]:
-    try:
-        numbers = tuple(float(part) for part in text.split(","))
-    except ValueError:
-        numbers = ()
-    longitudes, latitudes = numbers[::2], numbers[1::2]
-    fits = (
-        (len(numbers) == 4 or 6 <= len(numbers) <= 2 * MAX_AREA_POINTS)
-        and len(numbers) % 2 == 0
-        and all(abs(x) <= 180 for x in longitudes)
-        and all(abs(y) <= 90 for y in latitudes)
-        and (len(numbers) > 4 or (numbers[0] < numbers[2] and numbers[1] < numbers[3]))
-    )
-    if not fits:
-        right = "west,south,east,north or at least three corners longitude,latitude"
-        raise SelectionError([f"{key}={shown(text)} is not an area. Write {right}."], None)
-    return numbers
-
-
-def _read_at(key: str, text: str, _: object) -> tuple[float, ...]:
-    try:
-        numbers = tuple(float(part) for part in text.split(","))
-    except ValueError:
-        numbers = ()
-    if len(numbers) != 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
-        raise SelectionError(
-            [f"{key}={shown(text)} is not a place. Write latitude,longitude in degrees."], None
-        )
-    return numbers
-
-
 # Each key of a link: the field it fills and how its text is read. The order is the link's order.
-_KEYS: dict[str, tuple[str, Callable[[str, str, Collection[str] | None], object]]] = {
-    "theatre": ("theatres", _list("theatre")),
-    "country": ("countries", _list("country", case="upper")),
-    "actor": ("actors", _list("actor")),
-    "role": ("role", _one("role", ROLES)),
-    "type": ("types", _list("event type", tuple(word.id for word in EVENT_TYPES))),
-    "from": ("from_date", _read_day),
-    "to": ("to_date", _read_day),
-    "killed_min": ("killed_min", _read_number),
+_KEYS: dict[str, tuple[str, spelling.Reader]] = {
+    "theatre": ("theatres", spelling.listing("theatre")),
+    "country": ("countries", spelling.listing("country", case="upper")),
+    "actor": ("actors", spelling.listing("actor")),
+    "role": ("role", spelling.one("role", ROLES)),
+    "type": ("types", spelling.listing("event type", tuple(word.id for word in EVENT_TYPES))),
+    "from": ("from_date", spelling.read_day),
+    "to": ("to_date", spelling.read_day),
+    "killed_min": ("killed_min", spelling.read_number),
     "attribution": (
         "attributions",
-        _list("attribution", tuple(word.id for word in ATTRIBUTIONS)),
+        spelling.listing("attribution", tuple(word.id for word in ATTRIBUTIONS)),
     ),
-    "sources_min": ("sources_min", _read_number),
-    "certain": ("certain", _read_flag),
-    "q": ("q", _read_text),
-    "area": ("area", _read_area),
-    "event": ("event", _one("event")),
-    "at": ("at", _read_at),
-    "lanes": ("lanes", _one("kind of lanes", LANES)),
-    "colour": ("colour", _one("kind of colour", COLOURS)),
-    "zoom": ("zoom", _read_flag),
-    "map": ("map", _one("map")),
-    "tab": ("tab", _one("tab", TABS)),
-    "story": ("story", _one("story")),
-    "step": ("step", _read_number),
-    "embed": ("embed", _one("figure")),
-    "v": ("version", _one("data version")),
+    "sources_min": ("sources_min", spelling.read_number),
+    "certain": ("certain", spelling.read_flag),
+    "q": ("q", spelling.read_text),
+    "area": ("area", spelling.read_area),
+    "event": ("event", spelling.one("event")),
+    "at": ("at", spelling.read_at),
+    "lanes": ("lanes", spelling.one("kind of lanes", LANES)),
+    "colour": ("colour", spelling.one("kind of colour", COLOURS)),
+    "zoom": ("zoom", spelling.read_flag),
+    "map": ("map", spelling.one("map")),
+    "tab": ("tab", spelling.one("tab", TABS)),
+    "story": ("story", spelling.one("story")),
+    "step": ("step", spelling.read_number),
+    "embed": ("embed", spelling.one("figure")),
+    "v": ("version", spelling.one("data version")),
 }
 KEYS = tuple(_KEYS)

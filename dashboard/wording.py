@@ -11,6 +11,33 @@ from dashboard.schema import ATTRIBUTION_NAMES, GROUP_NAMES, TYPE_NAMES, TYPES_O
 from dashboard.selection import Selection
 
 NAME = "Conflict Timeline"
+# English names of the languages that the reports are written in, by ISO 639 code.
+LANGUAGES = {
+    "ar": "Arabic",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "fr": "French",
+    "ha": "Hausa",
+    "id": "Indonesian",
+    "it": "Italian",
+    "mr": "Marathi",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pcm": "Nigerian Pidgin",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sl": "Slovenian",
+    "sw": "Swahili",
+    "tl": "Tagalog",
+    "tr": "Turkish",
+    "ur": "Urdu",
+}
 
 
 def listed(items: Iterable[str], word: str = "and") -> str:
@@ -50,6 +77,11 @@ def days_text(first: datetime.date, last: datetime.date, precision: str = "day")
 def range_text(low: int, high: int) -> str:
     """Write low and high as one range, one number where they agree."""
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def language_name(code: str) -> str:
+    """Name a language in English; one that we have no name for keeps its code."""
+    return LANGUAGES.get(code, code)
 
 
 def window_text(selection: Selection) -> str:

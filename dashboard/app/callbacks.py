@@ -2,27 +2,61 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+import flask
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard import views
-from dashboard.app import filters, gestures, ids, layout, panel, rows, status, tabs
+from dashboard.app import (
+    cards,
+    embed,
+    filters,
+    gestures,
+    header,
+    ids,
+    layout,
+    panel,
+    rows,
+    status,
+    story,
+    tabs,
+)
 from dashboard.app.delta import compact, delta
-from dashboard.dataset import Dataset
+from dashboard.app.site import Site
 from dashboard.figures.theme import PALETTES, Medium
 from dashboard.selection import Selection
 
 # Widths are rounded so that figures can be kept for several readers; a map fills its width exactly.
 WIDTH_STEP_PX = 20
-PANEL_PX = 330
+# Every part of the page that is filled in anew, by the id of its place.
+PARTS = {
+    "filters": ids.FILTERS,
+    "actors": ids.ACTORS,
+    "evidence": ids.EVIDENCE,
+    "presets": ids.PRESETS,
+    "status": ids.STATUS,
+    "live": ids.LIVE,
+    "notice": ids.NOTICE,
+    "story": ids.STORY,
+    "numbers": ids.NUMBERS,
+    "panel": ids.PANEL,
+    "tabs": ids.TABS,
+    "tab_body": ids.TAB_BODY,
+    "share": ids.SHARE,
+    "embed": ids.EMBED,
+    **{f"head_{name}": ids.head(name) for name in cards.FIGURES},
+    **{f"words_{name}": ids.words(name) for name in cards.FIGURES},
+}
+# The parts that change while the playback runs.
+PLAYING = ("status", "numbers")
 
 
-def register(app: Dash, dataset: Dataset) -> None:
+def register(app: Dash, site: Site) -> None:
     """Register the page's callbacks on the app."""
-    _register_turn(app, dataset)
-    _register_rows(app, dataset)
+    _register_turn(app, site)
+    _register_rows(app, site)
     app.clientside_callback(
         ClientsideFunction("conflict", "turned"),
         Output(ids.SCREEN, "className"),
@@ -30,10 +64,7 @@ def register(app: Dash, dataset: Dataset) -> None:
     )
 
 
-def _register_turn(app: Dash, dataset: Dataset) -> None:
-    figures = {name: Output(ids.graph(name), "figure") for name in layout.FIGURES}
-    heads = {name: Output(ids.head(name), "children") for name in layout.FIGURES}
-
+def _register_turn(app: Dash, site: Site) -> None:
     @app.callback(
         output={
             "search": Output(ids.URL, "search"),
@@ -43,19 +74,8 @@ def _register_turn(app: Dash, dataset: Dataset) -> None:
                 "to": Output(ids.TO, "value"),
                 "q": Output(ids.SEARCH, "value"),
             },
-            "figures": figures,
-            "parts": {
-                "filters": Output(ids.FILTERS, "children"),
-                "presets": Output(ids.PRESETS, "children"),
-                "status": Output(ids.STATUS, "children"),
-                "live": Output(ids.LIVE, "children"),
-                "notice": Output(ids.NOTICE, "children"),
-                "numbers": Output(ids.NUMBERS, "children"),
-                "panel": Output(ids.PANEL, "children"),
-                "tabs": Output(ids.TABS, "children"),
-                "tab_body": Output(ids.TAB_BODY, "children"),
-                "heads": heads,
-            },
+            "figures": {name: Output(ids.graph(name), "figure") for name in cards.FIGURES},
+            "parts": {part: Output(place, "children") for part, place in PARTS.items()},
         },
         inputs={
             "search": Input(ids.URL, "search"),
@@ -71,10 +91,10 @@ def _register_turn(app: Dash, dataset: Dataset) -> None:
         },
     )
     def turn(search: str, viewport: dict, wish: dict, drawn: dict | None) -> dict:
-        return next_page(dataset, search or "", viewport, wish, drawn, ctx.triggered_prop_ids)
+        return next_page(site, search or "", viewport, wish, drawn, ctx.triggered_prop_ids)
 
 
-def _register_rows(app: Dash, dataset: Dataset) -> None:
+def _register_rows(app: Dash, site: Site) -> None:
     @app.callback(
         Output(ids.ROWS, "getRowsResponse"),
         Input(ids.ROWS, "getRowsRequest"),
@@ -83,11 +103,12 @@ def _register_rows(app: Dash, dataset: Dataset) -> None:
     def save(request: dict | None, drawn: dict | None) -> Any:
         if not request:
             return no_update
-        return rows.page(dataset, _selection(dataset, (drawn or {}).get("query", "")), request)
+        selection = site.parse((drawn or {}).get("query", ""))[0]
+        return rows.page(site.dataset, selection, request)
 
 
 def next_page(
-    dataset: Dataset,
+    site: Site,
     search: str,
     viewport: dict | None,
     wish: dict,
@@ -97,67 +118,77 @@ def next_page(
     """Answer one request: the address and every part of the page that must change.
 
     Args:
-        dataset: The table.
+        site: The table and its stories.
         search: The address's query string.
-        viewport: The browser's width of each figure in pixels, and whether it is dark.
+        viewport: The browser's width of each part in pixels, and whether it is dark.
         wish: What the reader typed, clicked, brushed or selected, by control.
         drawn: The query and viewport of what is on screen; None on the first visit.
         triggers: What set the request off, as Dash names it.
     """
     if not viewport:
         return _nothing()
-    selection, problems = Selection.parse(search, dataset.vocabulary)
-    if drawn and not any(prop.startswith((f"{ids.URL}.", f"{ids.VIEWPORT}.")) for prop in triggers):
-        selection, faults = gestures.follow(dataset, selection, wish, triggers)
+    by_address = not drawn or f"{ids.URL}.search" in triggers or f"{ids.VIEWPORT}.data" in triggers
+    base = search if by_address else drawn["query"]  # type: ignore[index]
+    selection, problems = site.parse(base)
+    if not by_address:
+        selection, faults = gestures.follow(site.dataset, selection, wish, triggers)
         problems += faults
+    is_playing = not by_address and bool((wish.get("gesture") or {}).get("playing"))
     query = selection.to_query()
     now = {"query": query, "viewport": viewport}
     if drawn == now and not problems:
-        return _nothing()
-    return _nothing() | {
-        "search": query if query != search else no_update,
+        return _nothing() | {"boxes": gestures.boxes(selection)}
+    parts = _parts(site, selection, problems, viewport, PLAYING if is_playing else tuple(PARTS))
+    return {
+        # While the playback runs the address stays: it would fill the history with its steps.
+        "search": no_update if is_playing or query == search else query,
         "drawn": now,
         "boxes": gestures.boxes(selection),
-        "figures": {name: _figure_update(dataset, name, drawn, now) for name in layout.FIGURES},
-        "parts": _parts(dataset, selection, problems, viewport),
+        "figures": {name: _figure_update(site, name, drawn, now) for name in cards.FIGURES},
+        "parts": {**dict.fromkeys(PARTS, no_update), **parts},
     }
 
 
-def _parts(dataset: Dataset, selection: Selection, problems: list[str], viewport: dict) -> dict:
+def _parts(
+    site: Site,
+    selection: Selection,
+    problems: list[str],
+    viewport: dict,
+    wanted: tuple[str, ...],
+) -> dict:
+    dataset = site.dataset
     shown = status.showing(dataset, selection)
-    return {
-        "filters": filters.contents(dataset, selection),
-        "presets": filters.presets(dataset, selection),
-        "status": status.line(dataset, selection, shown),
-        "live": shown,
-        "notice": " ".join(problems),
-        "numbers": status.numbers(dataset, selection),
-        "panel": panel.contents(dataset, selection, medium("panel", viewport)),
-        "tabs": layout.tab_links(selection),
-        "tab_body": tabs.body(dataset, selection, medium("tab", viewport)),
-        "heads": layout.heads(dataset, selection),
+    heads = cache(lambda: cards.heads(dataset, selection))
+    found = cache(lambda: filters.facets(dataset, selection))
+    build = {
+        "filters": lambda: filters.what(dataset, selection, found()),
+        "actors": lambda: filters.actors(dataset, selection, found()),
+        "evidence": lambda: filters.rest(selection, found()),
+        "presets": lambda: filters.presets(dataset, selection),
+        "status": lambda: status.line(dataset, selection, shown),
+        "live": lambda: shown,
+        "notice": lambda: " ".join(problems),
+        "story": lambda: story.contents(site, selection),
+        "numbers": lambda: status.numbers(dataset, selection),
+        "panel": lambda: panel.contents(dataset, selection, medium("panel", viewport)),
+        "tabs": lambda: layout.tab_links(selection),
+        "tab_body": lambda: tabs.body(dataset, selection, medium("tab", viewport)),
+        "share": lambda: header.share(flask.request.host_url, selection, dataset.version),
+        "embed": lambda: embed.caption(dataset, selection, flask.request.host_url),
     }
+    for name in cards.FIGURES:
+        build[f"head_{name}"] = lambda name=name: heads()[name]
+        build[f"words_{name}"] = lambda name=name: views.alt_text(name, dataset, selection)
+    return {part: build[part]() for part in wanted}
 
 
 def _nothing() -> dict:
-    heads = dict.fromkeys(layout.FIGURES, no_update)
-    parts = (
-        "filters",
-        "presets",
-        "status",
-        "live",
-        "notice",
-        "numbers",
-        "panel",
-        "tabs",
-        "tab_body",
-    )
     return {
         "search": no_update,
         "drawn": no_update,
         "boxes": dict.fromkeys(("from", "to", "q"), no_update),
-        "figures": dict.fromkeys(layout.FIGURES, no_update),
-        "parts": {**dict.fromkeys(parts, no_update), "heads": heads},
+        "figures": dict.fromkeys(cards.FIGURES, no_update),
+        "parts": dict.fromkeys(PARTS, no_update),
     }
 
 
@@ -171,20 +202,16 @@ def medium(part: str, viewport: dict) -> Medium:
     return Medium("screen", width, height, 12, framed=False, palette=palette)
 
 
-def _figure_update(dataset: Dataset, name: str, drawn: dict | None, now: dict) -> Any:
-    after = _drawing(dataset, name, now["query"], medium(name, now["viewport"]))
+def _figure_update(site: Site, name: str, drawn: dict | None, now: dict) -> Any:
+    after = _drawing(site, name, now["query"], medium(name, now["viewport"]))
     if not drawn or drawn["viewport"] != now["viewport"]:
         return after
-    before = _drawing(dataset, name, drawn["query"], medium(name, drawn["viewport"]))
+    before = _drawing(site, name, drawn["query"], medium(name, drawn["viewport"]))
     if len(before["data"]) != len(after["data"]):
         return after
     return delta(before, after) or no_update
 
 
 @lru_cache(maxsize=128)
-def _drawing(dataset: Dataset, name: str, query: str, on: Medium) -> dict:
-    return compact(views.screen(name, dataset, _selection(dataset, query), on))
-
-
-def _selection(dataset: Dataset, query: str) -> Selection:
-    return Selection.parse(query, dataset.vocabulary)[0]
+def _drawing(site: Site, name: str, query: str, on: Medium) -> dict:
+    return compact(views.screen(name, site.dataset, site.parse(query)[0], on))

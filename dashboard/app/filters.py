@@ -20,38 +20,49 @@ from dashboard.schema import (
 )
 from dashboard.selection import ROLES, Selection
 
+Facets = dict[str, dict[str, int]]
 KILLED_STEPS = (None, 1, 10, 50, 100, 500)
 SOURCES_STEPS = (None, 2, 3, 5)
 # From the declaration of the caliphate to the fall of Baghuz, its last ground.
 CALIPHATE = (datetime.date(2014, 6, 29), datetime.date(2019, 3, 23))
 
 
-def contents(dataset: Dataset, selection: Selection) -> list:
-    """Build all filters but search and the two days, which keep their own boxes."""
-    found = query.facets(open_events(dataset), selection)
+def what(dataset: Dataset, selection: Selection, found: Facets) -> list:
+    """Build the filters of theatre and event type."""
     return [
-        _block("Theatre", _theatres(dataset, selection, found["theatres"])),
+        _block("Theatre", _theatres(dataset, selection, found)),
         _block("Event type", _types(selection, found["types"])),
-        _block("Actor", _actors(dataset, selection, found["actors"])),
+    ]
+
+
+def rest(selection: Selection, found: Facets) -> list:
+    """Build the filters of toll and evidence."""
+    return [
         _block(
-            "Killed at least",
-            [
-                links.choices(
-                    "Killed at least",
-                    [
-                        links.choice(
-                            "any" if step is None else f"{step:,}",
-                            links.href(selection, killed_min=step),
-                            is_on=selection.killed_min == step,
-                            look="chip",
-                        )
-                        for step in KILLED_STEPS
-                    ],
-                )
-            ],
+            "Killed at least", [_steps("Killed at least", selection, "killed_min", KILLED_STEPS)]
         ),
         _block("Evidence", _evidence(selection, found["attributions"])),
     ]
+
+
+def facets(dataset: Dataset, selection: Selection) -> Facets:
+    """Count what each option would choose."""
+    return query.facets(open_events(dataset), selection)
+
+
+def _steps(name: str, selection: Selection, field: str, steps: tuple[int | None, ...]) -> html.Div:
+    return links.choices(
+        name,
+        [
+            links.choice(
+                "any" if step is None else f"{step:,}",
+                links.href(selection, **{field: step}),
+                is_on=getattr(selection, field) == step,
+                look="chip",
+            )
+            for step in steps
+        ],
+    )
 
 
 def presets(dataset: Dataset, selection: Selection) -> list[html.A]:
@@ -84,26 +95,24 @@ def _block(name: str, children: list) -> html.Div:
     )
 
 
-def _theatres(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> list:
-    countries = query.counts(
-        query.select(open_events(dataset), selection, without=("countries",)), "country_code"
-    )
+def _theatres(dataset: Dataset, selection: Selection, found: Facets) -> list:
+    counts, countries = found["theatres"], found["countries"]
     shown = []
     for theatre, name in dataset.theatre_names.items():
         shown.append(links.option(selection, "theatres", (theatre,), name, counts.get(theatre, 0)))
         codes = [code for code, of in dataset.theatre_of_country.items() if of == theatre]
-        if len(codes) > 1:
-            shown += [
-                links.option(
-                    selection,
-                    "countries",
-                    (code,),
-                    country_name(code),
-                    countries.get(code, 0),
-                    look="option--sub",
-                )
-                for code in codes
-            ]
+        shown += [
+            links.option(
+                selection,
+                "countries",
+                (code,),
+                country_name(code),
+                countries.get(code, 0),
+                look="option--sub",
+            )
+            for code in codes
+            if len(codes) > 1
+        ]
     return _folded(shown)
 
 
@@ -146,49 +155,51 @@ def _types(selection: Selection, counts: dict[str, int]) -> list:
     return _folded(shown)
 
 
-def _actors(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> list:
-    families = dataset.actor_families
-    labels = dataset.actor_labels
-    shown: list = (
-        [
-            links.choices(
-                "Role of the actor",
-                [
-                    links.choice(
-                        role,
-                        links.href(selection, role=role),
-                        is_on=selection.role == role,
-                        look="chip",
-                    )
-                    for role in ROLES
-                ],
-            )
-        ]
-        if selection.actors
-        else []
+def actors(dataset: Dataset, selection: Selection, found: Facets) -> list:
+    """Build the filter of actors: families that open to their members."""
+    counts = found["actors"]
+    by_family = query.actor_counts(
+        query.select(open_events(dataset), selection, without=("actors",)),
+        selection.role,
+        of=dataset.actor_families,
     )
+    labels = dataset.actor_labels
     options = []
     for family in FAMILIES:
-        members = tuple(actor for actor in labels if families[actor] == family.id)
+        members = [actor for actor in labels if dataset.actor_families[actor] == family.id]
         if not members:
             continue
-        total = sum(counts.get(member, 0) for member in members)
-        options.append(
-            links.option(selection, "actors", members, family.name, total, look="option--family")
-        )
-        ordered = sorted(members, key=lambda actor: -counts.get(actor, 0))
+        members.sort(key=lambda actor: -counts.get(actor, 0))
         options += [
             links.option(
-                selection,
-                "actors",
-                (actor,),
-                labels[actor],
-                counts.get(actor, 0),
-                look="option--sub",
-            )
-            for actor in ordered
+                selection, "actors", tuple(members), family.name, by_family.get(family.id, 0)
+            ),
+            *(
+                links.option(
+                    selection,
+                    "actors",
+                    (actor,),
+                    labels[actor],
+                    counts.get(actor, 0),
+                    look="option--sub",
+                    hint=dataset.actor_hints[actor],
+                )
+                for actor in members
+            ),
         ]
-    return shown + _folded(options)
+    return [*_roles(selection), *_folded(options)]
+
+
+def _roles(selection: Selection) -> list:
+    if not selection.actors:
+        return []
+    roles = [
+        links.choice(
+            role, links.href(selection, role=role), is_on=selection.role == role, look="chip"
+        )
+        for role in ROLES
+    ]
+    return [links.choices("Role of the actor", roles)]
 
 
 def _evidence(selection: Selection, counts: dict[str, int]) -> list:
@@ -205,16 +216,5 @@ def _evidence(selection: Selection, counts: dict[str, int]) -> list:
             **{"aria-checked": "true" if selection.certain else "false"},
         ),
         html.P("Independent sources at least", className="filters__note"),
-        links.choices(
-            "Independent sources at least",
-            [
-                links.choice(
-                    "any" if step is None else str(step),
-                    links.href(selection, sources_min=step),
-                    is_on=selection.sources_min == step,
-                    look="chip",
-                )
-                for step in SOURCES_STEPS
-            ],
-        ),
+        _steps("Independent sources at least", selection, "sources_min", SOURCES_STEPS),
     ]

@@ -9,6 +9,9 @@ VIEWPORT = "viewport"
 DRAWN = "drawn"
 SCREEN = "screen"
 FILTERS = "filters"
+ACTORS = "actors"
+ACTOR_SEARCH = "actor-search"
+EVIDENCE = "evidence"
 FROM = "from"
 TO = "to"
 SEARCH = "search"
@@ -22,7 +25,10 @@ ROWS = "rows"
 SHARE = "share"
 LIVE = "live"
 BRUSH = "brush"
-SCALE = "scale"
+EMBED = "embed"
+STORY = "story"
+HELP = "help"
+FILTER_COLUMN = "filter-column"
 PRESETS = "presets"
 UNPLACED = "unplaced"
 
@@ -35,3 +41,8 @@ def graph(view: str) -> str:
 def head(view: str) -> str:
     """Return the id of the controls above a view's figure."""
     return f"head-{view}"
+
+
+def words(view: str) -> str:
+    """Return the id of a figure's summary in words."""
+    return f"words-{view}"

@@ -27,6 +27,7 @@ def option(
     count: int,
     *,
     look: str = "",
+    hint: str = "",
 ) -> html.A:
     """Return one tick box: a link that adds or removes `members` of a list filter."""
     values = getattr(selection, field)
@@ -37,6 +38,7 @@ def option(
         href=href(selection, **{field: toggled(values, members)}),
         className=f"option {look}".strip(),
         role="checkbox",
+        **({"title": hint} if hint else {}),
         **{
             "aria-checked": state,
             "aria-label": f"{label}, {count:,} event{'' if count == 1 else 's'}",

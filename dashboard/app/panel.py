@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 from dashboard import query, views, wording
-from dashboard.app import ids, links
+from dashboard.app import cards, ids, links
+from dashboard.app.delta import compact
 from dashboard.dataset import Dataset
+from dashboard.engine import independent_sources
 from dashboard.figures.theme import Medium
 from dashboard.geography import country_name
 from dashboard.schema import ATTRIBUTION_NAMES, SCOPE_NAMES, TYPE_NAMES
@@ -58,8 +60,55 @@ def _event(dataset: Dataset, selection: Selection, medium: Medium) -> list:
         html.P(event["summary"], className="panel__summary"),
         *_toll(dataset, selection, event, medium),
         *_doubts(event, reports),
-        html.H3("Sources", className="panel__heading"),
+        html.H3(_count_of_sources(reports), className="panel__heading"),
         html.Ul([_report(report) for report in _sorted(reports)], className="reports"),
+        *_nearby(dataset, selection, event),
+        html.H3("Cite this event", className="panel__heading"),
+        *_citation(selection),
+    ]
+
+
+def _count_of_sources(reports: pd.DataFrame) -> str:
+    independent = int(independent_sources(reports).sum())
+    return f"{wording.plural(len(reports), 'report')}, {independent} independent"
+
+
+def _nearby(dataset: Dataset, selection: Selection, event: pd.Series) -> list:
+    """List the chosen or unchosen events nearest in time among those near in place."""
+    rows = common.nearby(dataset, event["event_id"])
+    if rows.empty:
+        return []
+    return [
+        html.H3("Near in time and place", className="panel__heading"),
+        _list(rows, selection),
+    ]
+
+
+def _citation(selection: Selection) -> list:
+    query = Selection(event=selection.event).to_query()
+    forms = (("plain", "Text"), ("bibtex", "BibTeX"), ("ris", "RIS"))
+    return [
+        html.Div(
+            [
+                html.Button(
+                    "Copy citation",
+                    type="button",
+                    className="chip",
+                    **{"data-do": "cite", "data-path": f"cite/plain{query}", "data-done": "Copied"},
+                ),
+                *(
+                    html.A(name, href=f"cite/{form}{query}", className="chip", download="")
+                    for form, name in forms
+                ),
+                html.Button(
+                    "Toll as PNG",
+                    type="button",
+                    className="chip",
+                    **{"data-do": "download", "data-view": "event", "data-form": "png"},
+                ),
+            ],
+            className="choices",
+        )
     ]
 
 
@@ -114,10 +163,8 @@ def _toll(dataset: Dataset, selection: Selection, event: pd.Series, medium: Medi
     ]
     if not pd.isna(best):
         found.append(
-            dcc.Graph(
-                id=ids.graph("toll"),
-                figure=views.screen("event", dataset, selection, medium),
-                config={"displayModeBar": False, "responsive": True},
+            html.Div(
+                cards.graph("toll", compact(views.screen("event", dataset, selection, medium))),
                 className="panel__chart",
             )
         )
@@ -231,7 +278,7 @@ def _invitation(dataset: Dataset, selection: Selection) -> list:
     found: list = [
         html.H2("The deadliest of these events", className="panel__title"),
         html.P(
-            "Click a circle, a row or a title: the event opens here with every source's own figure.",
+            "Click a circle, a row or a title: the event opens here with each source's own figure.",
             className="panel__where",
         ),
         _list(deadliest, selection),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard import views
-from dashboard.dataset import Dataset, table_bytes
-from dashboard.errors import DashboardError
-from dashboard.schema import EVENTS
+from dashboard import citation, downloads, views
+from dashboard.app.site import Site
+from dashboard.dataset import Dataset
+from dashboard.errors import DashboardError, SelectionError, nearest, shown
 from dashboard.selection import Selection
-from dashboard.views import common
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -19,12 +19,16 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# A cell that begins so would run as a formula when a spreadsheet opens the file.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+CITATION_FORMS = {
+    "plain": ("txt", "text/plain"),
+    "bibtex": ("bib", "application/x-bibtex"),
+    "ris": ("ris", "application/x-research-info-systems"),
+}
 
 
-def register(server: Flask, dataset: Dataset, script_hashes: Iterable[str]) -> None:
+def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
     """Add the addresses and headers to the web server."""
+    dataset = site.dataset
     policy = "; ".join(
         (
             "default-src 'self'",
@@ -51,18 +55,40 @@ def register(server: Flask, dataset: Dataset, script_hashes: Iterable[str]) -> N
 
     @server.get("/figure/<name>/<preset>.json")
     def figure(name: str, preset: str) -> Response:
-        selection = Selection.parse(request.query_string.decode(), dataset.vocabulary)[0]
+        selection = site.parse(request.query_string.decode())[0]
         drawn = views.render(name, dataset, selection, preset=preset, link=_page_link(selection))
         return Response(drawn.to_json(), mimetype="application/json")
 
-    @server.get("/download/events.csv")
-    def events_csv() -> Response:
-        selection = Selection.parse(request.query_string.decode(), dataset.vocabulary)[0]
-        name = f"conflict-timeline-{dataset.version}.csv"
+    @server.get("/download/<form>")
+    def download(form: str) -> Response:
+        if form not in downloads.FORMS:
+            raise SelectionError(
+                f"No file form is called {shown(form)}.{nearest(form, downloads.FORMS)}"
+            )
+        selection = site.parse(request.query_string.decode())[0]
+        cited = citation.of_selection(dataset, selection, _page_link(selection), _today())
+        kind = downloads.FORMS[form]
+        name = f"conflict-timeline-{dataset.version}.{kind.suffix}"
         return Response(
-            events_as_csv(dataset, selection),
-            mimetype="text/csv",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            downloads.write(form, dataset, selection, cited),
+            content_type=kind.media_type,
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Link": f'<{citation.LICENCE_URL}>; rel="license"',
+            },
+        )
+
+    @server.get("/cite/<form>")
+    def cite(form: str) -> Response:
+        if form not in CITATION_FORMS:
+            raise SelectionError(f"No citation form is called {shown(form)}.")
+        selection = site.parse(request.query_string.decode())[0]
+        cited = cited_now(dataset, selection, request.host_url)
+        suffix, media_type = CITATION_FORMS[form]
+        return Response(
+            getattr(cited, form),
+            content_type=f"{media_type}; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{cited.key}.{suffix}"'},
         )
 
     @server.errorhandler(DashboardError)
@@ -74,18 +100,14 @@ def _page_link(selection: Selection) -> str:
     return request.host_url.rstrip("/") + "/" + selection.filters.to_query()
 
 
-def events_as_csv(dataset: Dataset, selection: Selection) -> bytes:
-    """Write the chosen events in the columns of the data package.
-
-    Texts that a spreadsheet would run as a formula get an apostrophe before them.
-    """
-    ids = common.chosen_ids(dataset, selection)
-    rows = dataset.events[dataset.events["event_id"].isin(ids)]
-    texts = [column.name for column in EVENTS if column.kind == "text"]
-    safe = rows.assign(**{name: rows[name].map(harmless) for name in texts})
-    return table_bytes(EVENTS, safe)
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
-def harmless(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+def cited_now(dataset: Dataset, selection: Selection, host: str) -> citation.Citation:
+    """Cite the event in focus, else the selection, as seen today at this address."""
+    url = host.rstrip("/") + "/"
+    if selection.event:
+        link = url + Selection(event=selection.event).to_query()
+        return citation.of_event(dataset, selection.event, link, _today())
+    return citation.of_selection(dataset, selection, url + selection.filters.to_query(), _today())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard import query, wording
-from dashboard.app import links
+from dashboard import comparison, query, wording
+from dashboard.app import ids, links
 from dashboard.dataset import Dataset
+from dashboard.engine import open_events
 from dashboard.selection import FILTER_FIELDS, Selection
 from dashboard.views import common
 
@@ -40,42 +41,105 @@ def pills(dataset: Dataset, selection: Selection) -> list:
     return found
 
 
-def numbers(dataset: Dataset, selection: Selection) -> list:
-    """Build the figures in numbers: events, killed, wounded, displaced, places."""
-    totals = query.totals(common.chosen(dataset, selection))
-    of_events = f"of {wording.plural(totals.events, 'event')}"
+def relaxations(dataset: Dataset, selection: Selection) -> list:
+    """Where nothing is chosen, say which single filter to give up and what that would show."""
+    clean = Selection()
+    found = []
+    for names, words in wording.filters_in_words(dataset, selection):
+        eased = selection.with_(**{name: getattr(clean, name) for name in names})
+        number = len(common.chosen_ids(dataset, eased))
+        if number:
+            found.append((number, words, eased))
+    found.sort(key=lambda item: -item[0])
+    if not found:
+        cleared = selection.with_(**{name: getattr(clean, name) for name in FILTER_FIELDS})
+        found = [(len(dataset.events), "all filters", cleared)]
     return [
-        _number("Events", f"{totals.events:,}", "in this table, which is not a census"),
-        _number(
-            "Killed, best estimate",
-            f"{totals.killed.best:,}",
-            f"{wording.range_text(totals.killed.low, totals.killed.high)} over all sources;"
-            f" known for {totals.killed.known:,} {of_events}",
-        ),
-        _number(
-            "Wounded",
-            f"{totals.wounded.best:,}",
-            f"known for {totals.wounded.known:,} {of_events}",
-        ),
-        _number(
-            "Displaced",
-            f"{totals.displaced:,}",
-            f"known for {wording.plural(totals.displaced_known, 'event')}",
-        ),
-        _number(
-            "Places",
-            f"{totals.places:,}",
-            f"{wording.plural(totals.unplaced, 'event has', 'events have')} no place",
+        html.P("No event matches all of these filters. Without one of them there are:"),
+        html.Ul(
+            [
+                html.Li(
+                    html.A(
+                        f"{wording.plural(number, 'event')} without “{words}”",
+                        href=eased.to_query() or "?",
+                    )
+                )
+                for number, words, eased in found
+            ]
         ),
     ]
 
 
-def _number(name: str, value: str, note: str) -> html.Div:
+def numbers(dataset: Dataset, selection: Selection) -> list:
+    """Build the figures in numbers: events, killed, wounded, displaced, places."""
+    totals = query.totals(common.chosen(dataset, selection))
+    if not totals.events:
+        return [html.Div(relaxations(dataset, selection), className="number number--empty")]
+    compared = comparison.compare(open_events(dataset), selection)
+    of_events = f"of {wording.plural(totals.events, 'event')}"
+    killed = wording.range_text(totals.killed.low, totals.killed.high)
+    return [
+        _number("Events", f"{totals.events:,}", _change(dataset, selection, compared)),
+        _number(
+            "Killed, best estimate",
+            _sum(totals.killed.best, totals.killed.known),
+            f"{killed} over all sources; known for {totals.killed.known:,} {of_events}"
+            if totals.killed.known
+            else "no source gives a number",
+            _times(compared),
+        ),
+        _number(
+            "Wounded",
+            _sum(totals.wounded.best, totals.wounded.known),
+            f"known for {totals.wounded.known:,} {of_events}",
+        ),
+        _number(
+            "Displaced",
+            _sum(totals.displaced, totals.displaced_known),
+            f"known for {wording.plural(totals.displaced_known, 'event')}",
+        ),
+        _number("Places", f"{totals.places:,}", _unplaced(selection, totals.unplaced)),
+    ]
+
+
+def _sum(number: int, known: int) -> str:
+    """Write a sum; one that rests on no event is unknown, not zero."""
+    return f"{number:,}" if known else "unknown"
+
+
+def _unplaced(selection: Selection, number: int):
+    if not number:
+        return "every event has a place"
+    words = f"{wording.plural(number, 'event has', 'events have')} no place"
+    return html.A(
+        words, href=links.href(selection, event="", at=()), **{"data-scroll": ids.UNPLACED}
+    )
+
+
+def _change(dataset: Dataset, selection: Selection, compared) -> html.Span:
+    """Compare with the same length of time before, the method in a tooltip."""
+    if compared is None:
+        reason = comparison.obstacle(open_events(dataset), selection)
+        return html.Span("in this table, which is not a census", title=reason)
+    return html.Span(
+        [comparison.brief(compared), html.Span("; a curated table, not a census")],
+        title=f"{comparison.sentence(compared)} {comparison.METHOD}",
+        className="number__change",
+    )
+
+
+def _times(compared) -> str:
+    if compared is None or compared.killed_ratio is None:
+        return ""
+    return f"{compared.killed_ratio:,.2g}× the time before, no interval: deaths come in clusters"
+
+
+def _number(name: str, value: str, *notes) -> html.Div:
     return html.Div(
         [
             html.Div(name, className="number__name"),
             html.Div(value, className="number__value"),
-            html.Div(note, className="number__note"),
+            *(html.Div(note, className="number__note") for note in notes if note),
         ],
         className="number",
     )

@@ -2,62 +2,168 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 
-from dashboard import views, wording
-from dashboard.app import ids
+from dashboard import citation, comparison, views, wording
+from dashboard.app import cards, header
 from dashboard.app.delta import compact
 from dashboard.dataset import Dataset
+from dashboard.engine import open_events
 from dashboard.figures.theme import Medium
+from dashboard.schema import ATTRIBUTIONS, DATE_PRECISIONS, GEO_PRECISIONS, TYPE_GROUPS
 from dashboard.selection import Selection
+from dashboard.views import sources
 
 
 def body(dataset: Dataset, selection: Selection, medium: Medium) -> html.Div:
     """Build the open tab; the table itself stands beside it and only shows or hides."""
-    if selection.tab == "events":
-        return html.Div(className="tab-events")
-    if selection.tab == "about":
-        return _about(dataset)
-    return _view(dataset, selection, medium, selection.tab)
+    build = {"events": _events, "trend": _trend, "actors": _actors, "sources": _sources}
+    if selection.tab in build:
+        children = build[selection.tab](dataset, selection, medium)
+    else:
+        children = _about(dataset)
+    return html.Div(children, className=f"tab-{selection.tab}")
 
 
-def _view(dataset: Dataset, selection: Selection, medium: Medium, name: str) -> html.Div:
+def _events(dataset: Dataset, selection: Selection, medium: Medium) -> list:
+    return [
+        html.Div(
+            [
+                html.Span("Download these events: "),
+                *header.data_buttons(),
+                html.Span(
+                    f"{citation.LICENCE}; cite as {wording.NAME}, data {dataset.version}, with the"
+                    " link of this view"
+                ),
+                html.Button(
+                    "Copy citation",
+                    type="button",
+                    className="chip",
+                    **{
+                        "data-do": "cite",
+                        "data-path": f"cite/plain{selection.filters.to_query()}",
+                        "data-done": "Copied",
+                    },
+                ),
+            ],
+            className="choices downloads",
+        )
+    ]
+
+
+def _view(dataset: Dataset, selection: Selection, medium: Medium, name: str) -> list:
     view = views.view(name)
-    return html.Div(
+    return [
+        html.P([html.Strong(view.question), " ", view.reading], className="card__reading"),
+        cards.graph(name, compact(views.screen(name, dataset, selection, medium))),
+        html.P(views.alt_text(name, dataset, selection), className="unseen"),
+    ]
+
+
+def _trend(dataset: Dataset, selection: Selection, medium: Medium) -> list:
+    events = open_events(dataset)
+    compared = comparison.compare(events, selection)
+    if compared is None:
+        words = [html.P(comparison.obstacle(events, selection))]
+    else:
+        words = [
+            html.P(comparison.sentence(compared)),
+            html.P(comparison.killed_sentence(compared)),
+        ]
+    return [*words, *_view(dataset, selection, medium, "trend")]
+
+
+def _actors(dataset: Dataset, selection: Selection, medium: Medium) -> list:
+    return _view(dataset, selection, medium, "actors")
+
+
+def _sources(dataset: Dataset, selection: Selection, medium: Medium) -> list:
+    summary = sources.summary(dataset, selection)
+    return [
+        *_view(dataset, selection, medium, "sources"),
+        html.Div(
+            [
+                _small_table("Events by independent sources", summary.sources),
+                _small_table("Most quoted agencies and papers", summary.agencies.head(12)),
+                _small_table("Pages by publisher", summary.publishers.head(12)),
+                _small_table("Languages of the reports", summary.languages.head(12)),
+            ],
+            className="tables",
+        ),
+    ]
+
+
+def _small_table(title: str, rows) -> html.Table:
+    return html.Table(
         [
-            html.P([html.Strong(view.question), " ", view.reading], className="card__reading"),
-            dcc.Graph(
-                id=ids.graph(name),
-                figure=compact(views.screen(name, dataset, selection, medium)),
-                config={"displayModeBar": False, "responsive": True},
-                className="figure",
+            html.Caption(title),
+            html.Tbody(
+                [
+                    html.Tr([html.Th(str(name), scope="row"), html.Td(f"{number:,}")])
+                    for name, number in rows.itertuples(index=False)
+                ]
             ),
         ],
-        className=f"tab-{name}",
+        className="small-table",
     )
 
 
-def _about(dataset: Dataset) -> html.Div:
-    return html.Div(
-        [
-            html.P(
-                f"The table holds {wording.plural(len(dataset.events), 'event')} from"
-                f" {wording.day_text(dataset.first_day)} to {wording.day_text(dataset.last_day)},"
-                f" each with the pages that report it: {len(dataset.reports):,} reports in all."
-                " It was curated by hand from public news, encyclopaedia and research pages. It is"
-                " not a census: a month with few events may be a month that was read little, and"
-                " the strip under the timeline shows how many reports stand behind each month."
-            ),
-            html.P(
-                "Killed counts the dead on every side but the initiators'; for an attack on an armed"
-                " group it counts that group's dead. Low and high span what the reports say, best is"
-                " the figure that most, or the latest careful, sources give. An empty toll is"
-                " unknown, not zero, and adds nothing to a sum."
-            ),
-            html.P(
-                "Independent sources are counted by agency, not by page: ten papers with one"
-                " agency's text are one source."
-            ),
-        ],
-        className="tab-about prose",
-    )
+def _about(dataset: Dataset) -> list:
+    return [
+        html.H3("What this is"),
+        html.P(
+            f"The table holds {wording.plural(len(dataset.events), 'event')} from"
+            f" {wording.day_text(dataset.first_day)} to {wording.day_text(dataset.last_day)}, each"
+            f" with the pages that report it: {len(dataset.reports):,} reports in all. It was"
+            " curated by hand from public news, encyclopaedia and research pages. It is not a"
+            " census: a month with few events may be a month that was read little, and the strip"
+            " under the timeline shows how many reports stand behind each month."
+        ),
+        html.H3("What is counted"),
+        html.P(
+            "Killed counts the dead on every side but the initiators'; for an attack on an armed"
+            " group it counts that group's dead. Low and high span what the reports say; best is"
+            " the figure that most, or the latest careful, sources give. An empty toll is unknown,"
+            " not zero, and adds nothing to a sum. An overview whose parts carry tolls has none."
+        ),
+        html.P(
+            "Independent sources are counted by agency, not by page: ten papers with one agency's"
+            " text are one source."
+        ),
+        html.H3("How a change is measured"),
+        html.P(comparison.METHOD),
+        html.H3("Words"),
+        html.Dl(
+            [
+                part
+                for table in (TYPE_GROUPS, ATTRIBUTIONS, DATE_PRECISIONS, GEO_PRECISIONS)
+                for word in table
+                for part in (html.Dt(word.name), html.Dd(word.meaning))
+            ],
+            className="words",
+        ),
+        html.H3("Maps"),
+        html.P(
+            "The outlines are Natural Earth's, in the public domain, simplified; places after"
+            " GeoNames, CC BY 4.0. Borders and names imply no judgement; disputed borders are"
+            " dashed. A hollow mark stands for a place known only to the district or province, its"
+            " thin ring shows within what distance."
+        ),
+        html.H3("Licence and citation"),
+        html.P(
+            [
+                "The table is under ",
+                html.A(
+                    citation.LICENCE, href=citation.LICENCE_URL, target="_blank", rel="noopener"
+                ),
+                f". Cite it as: {citation.AUTHOR}, “{wording.NAME}: {dataset.name}”, data version"
+                f" {dataset.version}, {citation.LICENCE}, with the link of the view. The figures"
+                " come from the sources named with each event.",
+            ]
+        ),
+        html.H3("Data changes"),
+        html.P(
+            f"This is data version {dataset.version}, the first that was published; later changes"
+            " will be listed here, each with its reason."
+        ),
+    ]

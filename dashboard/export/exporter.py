@@ -123,6 +123,8 @@ class Exporter:
             raise ExportError(
                 f"The figure holds {len(figure_json) / 1e6:.0f} MB. Draw fewer marks."
             )
+        if recipe:
+            to_json(recipe)  # finds a wrong one before anything is drawn
         with self._lock:
             return self._finish(_Job(figure_json, width, height, form, scale, recipe))
 

@@ -32,14 +32,15 @@ window.exportPage = (() => {
   return {
     // Loads every font of the page, so that the first image is measured and painted with them.
     async loadFonts() {
-      const faces = await Promise.all([...document.fonts].map((face) => face.load()));
-      return faces.map((face) => face.status);
+      await Promise.allSettled([...document.fonts].map((face) => face.load()));
+      return [...document.fonts].map((face) => `${face.family} ${face.weight} ${face.status}`);
     },
 
     // Draws a figure on the paper; with isFile, returns its SVG too.
     async draw(text, seed, isFile) {
       const { data, layout, config } = JSON.parse(text);
       const size = { width: layout.width, height: layout.height };
+      paper.replaceChildren(); // Plotly avoids the ids that stand on the page
       seedRandom(seed);
       refused.length = 0;
       const drawn = await Plotly.toImage(

@@ -104,9 +104,10 @@ class Page:
         browser.call("Page.setDocumentContent", frameId=frame, html=html)
         for script in scripts:
             browser.evaluate(f"{script}\n;0")
-        states = browser.evaluate("exportPage.loadFonts()")
-        if states != ["loaded"] * len(self._faces):
-            raise ExportError(f"Chromium could not load the fonts: {states}.")
+        fonts = browser.evaluate("exportPage.loadFonts()")
+        lost = [font for font in fonts if not font.endswith(" loaded")]
+        if lost or len(fonts) != len(self._faces):
+            raise ExportError(f"Chromium could not load the fonts ({', '.join(lost)}).")
         # Where a figure paints no paper, the PNG is transparent.
         clear = {"r": 0, "g": 0, "b": 0, "a": 0}
         browser.call("Emulation.setDefaultBackgroundColorOverride", color=clear)

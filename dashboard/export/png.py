@@ -43,10 +43,9 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = len(SIGNATURE)
-    while at + 12 <= len(png):
-        length = int.from_bytes(png[at : at + 4])
-        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
-        at += 12 + length
+    while (end := at + 12 + int.from_bytes(png[at : at + 4])) <= len(png):
+        yield png[at + 4 : at + 8], png[at + 8 : end - 4]
+        at = end
 
 
 def _text(kind: bytes, rest: bytes) -> str:

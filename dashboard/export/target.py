@@ -88,7 +88,7 @@ def _form_of(path: Path, form: str) -> str:
             path.with_suffix(f".{form or 'png'}").name if path.name else f"image.{form or 'png'}"
         )
         raise ExportError(
-            f"The name of an image ends in .{', .'.join(known)}: {shown(str(path))} does not. "
+            f"The name of an image ends in .{', .'.join(known)}: {shown(path.name)} does not. "
             f"Write for example {right}."
         )
     if form and suffix != form:

@@ -29,6 +29,7 @@ from dashboard.stories.text import (
 )
 from dashboard.stories.text import fill as fill
 from dashboard.stories.text import to_html as to_html
+from dashboard.stories.text import to_tokens as to_tokens
 
 HEADING_LENGTH = 60
 _KEYS = ("title", "summary", "order")
@@ -78,7 +79,8 @@ def load_stories(
         order, story, faults = _read(path, known)
         if faults:
             file = f"{path.parent.name}/{path.name}"
-            problems += [Problem(file, reason, line=line) for line, reason in sorted(faults)]
+            faults.sort(key=lambda fault: fault[0])
+            problems += [Problem(file, reason, line=line) for line, reason in faults]
         else:
             found.append((order, story.story_id, story))
     return [story for _, _, story in sorted(found, key=lambda entry: entry[:2])], problems

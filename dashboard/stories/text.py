@@ -37,6 +37,7 @@ PLACEHOLDERS = {
 COMPARING = {"events_before", "killed_before", "reports_before", "before", "ratio", "change"}
 _PAGE_FIELDS = {"story": "story", "step": "step", "embed": "embed", "version": "v"}
 _BLOCKS = {"paragraph", "bullet_list", "ordered_list", "list_item", "blockquote", "inline"}
+_BLOCK_NAMES = {"fence": "code block", "hr": "dividing line"}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -70,13 +71,18 @@ def fill(text: str, figures: Mapping[str, str]) -> str:
 def to_html(text: str) -> str:
     """Render a step's Markdown: no HTML of its own, no pictures, only web and query links."""
     markdown = _renderer()
-    tokens = markdown.parse(text)
+    return markdown.renderer.render(to_tokens(text), markdown.options, {})
+
+
+def to_tokens(text: str) -> list[Token]:
+    """Parse a step's Markdown; links to the web open beside the page."""
+    tokens = _renderer().parse(text)
     for token in tokens:
         for child in token.children or ():
             if child.type == "link_open" and _WEB.match(str(child.attrGet("href"))):
                 child.attrSet("target", "_blank")
                 child.attrSet("rel", "noopener")
-    return markdown.renderer.render(tokens, markdown.options, {})
+    return tokens
 
 
 class _Renderer(MarkdownIt):
@@ -165,7 +171,8 @@ def text_faults(line: int, text: str, known: Known) -> list[Fault]:
         if kind == "html_block":
             faults.append((place, _markup(token.content)))
         elif kind not in _BLOCKS and not token.type.endswith("_close"):
-            reason = f"holds a {kind.replace('_', ' ')}. Write paragraphs, lists and links only."
+            block = _BLOCK_NAMES.get(kind, kind.replace("_", " "))
+            reason = f"holds a {block}. Write paragraphs, lists and links only."
             faults.append((place, reason))
         faults += [(place, reason) for reason in _inline_faults(token.children or (), known)]
     return faults

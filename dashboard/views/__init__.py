@@ -18,7 +18,7 @@ from dashboard.errors import ExportError, SelectionError, nearest, shown
 from dashboard.figures.frame import Key, Words
 from dashboard.figures.theme import PALETTES, PRESETS, Medium
 from dashboard.selection import Selection
-from dashboard.views import common, event, event_map, timeline, trend
+from dashboard.views import actors, common, event, event_map, sources, timeline, trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,24 @@ VIEWS: dict[str, View] = {
         trend.screen,
         trend.picture,
         trend.keys,
+    ),
+    "actors": View(
+        "Actors",
+        "Who acts against whom",
+        "Each circle counts the events in which the actor of the row acts against that of the"
+        " column.",
+        actors.screen,
+        actors.picture,
+        actors.keys,
+    ),
+    "sources": View(
+        "Sources",
+        "How far the sources disagree",
+        "Each ring is one report's own figure of the dead, the bar runs from the lowest to the"
+        " highest; sources are counted by agency, not by page.",
+        sources.screen,
+        sources.picture,
+        sources.keys,
     ),
     "event": View(
         "Event",
@@ -153,3 +171,14 @@ def medium_for(preset: str, size: str = "") -> Medium:
             " for example 1200x675."
         )
     return replace(medium, width_px=width, height_px=height)
+
+
+def alt_text(name: str, dataset: Dataset, selection: Selection) -> str:
+    """Describe a picture in words, from its data."""
+    drawn = view(name)
+    parts = [
+        f"{drawn.title}: {common.headline(dataset, selection)}.",
+        common.toll_range(dataset, selection),
+        *common.source_lines(dataset, selection),
+    ]
+    return " ".join(part for part in parts if part)

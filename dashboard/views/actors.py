@@ -13,7 +13,7 @@ from dashboard import wording
 from dashboard.dataset import Dataset
 from dashboard.figures import frame, matrix
 from dashboard.figures.frame import Key
-from dashboard.figures.matrix import Line, Table
+from dashboard.figures.matrix_grid import Line, Table, capacity, height_px
 from dashboard.figures.theme import Medium
 from dashboard.query import Frame
 from dashboard.schema import FAMILY_NAMES
@@ -24,7 +24,7 @@ MEASURES = ("events", "killed")
 ROW_PX, NARROW_ROW_PX = 30.0, 27.0
 # No actor's id has a star; "" is what an event without a target says.
 OTHERS, NOBODY = "*", ""
-OTHERS_NAME = "Others"
+OTHERS_NAME, NOBODY_NAME = "Others", "None named"
 _COUNTED = (
     "An event with several actors counts for each of them, so a row or column may add up to more"
     " than its total."
@@ -83,8 +83,8 @@ def screen(
     """
     events = chosen(dataset, selection)
     row_px = NARROW_ROW_PX if medium.is_narrow else ROW_PX
-    found = _found(dataset, events, matrix.capacity(medium, (medium.width_px, 1e4)), measure)
-    height = matrix.height_px(found.table, medium, medium.width_px, row_px)
+    found = _found(dataset, events, medium, (medium.width_px, 1e4), measure)
+    height = height_px(found.table, medium, medium.width_px, row_px)
     size = (medium.width_px, height)
     spec = matrix.draw(found.cells, found.table, _colours(medium), medium, size)
     spec["layout"]["height"] = height
@@ -102,7 +102,7 @@ def picture(
     """Draw who acts against whom with headline, key and source line."""
     events = chosen(dataset, selection)
     where = frame.plan(words, medium)
-    found = _found(dataset, events, matrix.capacity(medium, _room(where, medium)), measure)
+    found = _found(dataset, events, medium, _room(where, medium), measure)
     # Only what is drawn is explained; which rows there is room for was not known before.
     shown = {line.group for line in found.table.rows}
     hidden = {name for family, name in _groups().items() if family not in shown}
@@ -119,10 +119,10 @@ def keys(
 ) -> list[Key]:
     """List the families of the initiators, by the colour of their circles."""
     found = encounters(chosen(dataset, selection))
-    families = {dataset.actor_families[actor] for actor in found.initiators}
+    families = {dataset.actor_families.get(actor, actor) for actor in found.initiators}
     colours = _colours(medium)
     listed = [
-        Key("circle", colours[family], colours[family], name)
+        Key("circle", *colours[family], name)
         for family, name in _groups().items()
         if family in families or (family == OTHERS and len(found.initiators) > 1)
     ]
@@ -174,41 +174,47 @@ class _Found:
     table: Table
 
 
-def _found(dataset: Dataset, events: Frame, room: tuple[int, int], measure: str) -> _Found:
+def _found(
+    dataset: Dataset, events: Frame, medium: Medium, size: tuple[float, float], measure: str
+) -> _Found:
     """Choose the rows and columns that there is room for, and count again for these."""
     every = encounters(events)
+    largest = max((count.text(measure) for count in every.pairs.values()), key=len, default="")
+    room = capacity(medium, size, largest)
     rows = _foremost(every.initiators, room[0], measure)
     columns = _foremost(every.targets, room[1], measure)
+    rest = (len(every.initiators) - len(rows), len(every.targets.keys() - {NOBODY}) - len(columns))
     found = encounters(events, rows, columns)
-    names = dataset.actor_labels | {OTHERS: OTHERS_NAME, NOBODY: "No target named"}
-    many = (len(every.initiators) - len(rows), len(every.targets.keys() - {NOBODY}) - len(columns))
     lines = [
-        [
-            Line(
-                key,
-                f"{rest} others" if key == OTHERS else names[key],
-                dataset.actor_families.get(key, key),
-                side[key].text(measure),
-                customdata(*((key, "") if number == 0 else ("", key))),
-            )
-            for key in _ordered(dataset, side, measure)
-        ]
-        for number, (side, rest) in enumerate(
-            zip((found.initiators, found.targets), many, strict=True)
-        )
+        _lines(dataset, found.initiators, rest[0], "initiator", measure),
+        _lines(dataset, found.targets, rest[1], "target", measure),
     ]
+    names = dataset.actor_labels | {OTHERS: OTHERS_NAME, NOBODY: NOBODY_NAME}
     cells = pd.DataFrame(
         [
-            (one, other, count.value(measure), _hover(names[one], names[other], count))
-            for (one, other), count in found.pairs.items()
+            (*pair, count.value(measure), _hover(names, pair, count), customdata(*pair))
+            for pair, count in found.pairs.items()
         ],
-        columns=["row", "column", "value", "hover"],
+        columns=["row", "column", "value", "hover", "customdata"],
     )
-    cells["customdata"] = [
-        customdata(*pair) for pair in zip(cells["row"], cells["column"], strict=True)
-    ]
-    note = _note(found, many)
+    note = _note(found, rest)
     return _Found(cells, Table(*lines, total=found.total.text(measure), note=note))
+
+
+def _lines(
+    dataset: Dataset, counts: Mapping[str, Count], rest: int, side: str, measure: str
+) -> list[Line]:
+    names = dataset.actor_labels | {OTHERS: f"{rest:,} others", NOBODY: NOBODY_NAME}
+    return [
+        Line(
+            key,
+            names[key],
+            dataset.actor_families.get(key, key),
+            counts[key].text(measure),
+            customdata(*((key, "") if side == "initiator" else ("", key))),
+        )
+        for key in _ordered(dataset, counts, measure)
+    ]
 
 
 def customdata(initiator: str, target: str) -> str:
@@ -248,16 +254,19 @@ def _groups() -> dict[str, str]:
     return FAMILY_NAMES | {OTHERS: OTHERS_NAME}
 
 
-def _colours(medium: Medium) -> dict[str, str]:
-    return medium.palette.family | {OTHERS: medium.palette.rule}
+def _colours(medium: Medium) -> dict[str, tuple[str, str]]:
+    palette = medium.palette
+    known = {family: (colour, colour) for family, colour in palette.family.items()}
+    rest = (palette.rule, palette.soft)
+    return known | {OTHERS: rest, NOBODY: rest}
 
 
-def _hover(initiator: str, target: str, count: Count) -> str:
-    pair = html.escape(f"{initiator} → {target}", quote=False)
+def _hover(names: Mapping[str, str], pair: tuple[str, str], count: Count) -> str:
+    title = html.escape(" → ".join(names[actor] for actor in pair), quote=False)
     dead = f"{count.killed:,} killed" if count.known else "number killed unknown"
     if 0 < count.known < count.events:
         dead += f" (known for {count.known:,})"
-    return f"<b>{pair}</b><br>{wording.plural(count.events, 'event')}<br>{dead}"
+    return f"<b>{title}</b><br>{wording.plural(count.events, 'event')}<br>{dead}"
 
 
 def _note(found: Encounters, many: Iterable[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ from dashboard.schema import (
 from dashboard.selection import Selection
 
 EPOCH = pd.Timestamp(0)
+KM_PER_DEGREE = 111.195
 
 
 def chosen(dataset: Dataset, selection: Selection) -> query.Frame:
@@ -275,3 +277,26 @@ def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
     if independent < 2:
         found.append("All reports read go back to one source.")
     return found
+
+
+NEAR_KM = 100.0
+NEAR_DAYS = 45
+
+
+def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
+    """Find the events within 100 km and 45 days of one, the nearest in time first.
+
+    Returns:
+        Rows of `described`.
+    """
+    rows = described(dataset)
+    event = rows.loc[event_id]
+    if pd.isna(event["latitude_deg"]):
+        return rows.iloc[:0]
+    days = (rows["start_ms"] - event["start_ms"]).abs() / 86_400_000
+    north = rows["latitude_deg"] - event["latitude_deg"]
+    narrowing = math.cos(math.radians(event["latitude_deg"]))
+    east = (rows["longitude_deg"] - event["longitude_deg"]) * narrowing
+    near = (north**2 + east**2) ** 0.5 * KM_PER_DEGREE <= NEAR_KM
+    found = rows[near & (days <= NEAR_DAYS) & (rows["event_id"] != event_id)]
+    return found.assign(apart=days).sort_values("apart", kind="stable").head(most)

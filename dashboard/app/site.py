@@ -1,0 +1,54 @@
+"""What the page is made of besides the selection: the table, its stories, the words of a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard import views
+from dashboard.dataset import Dataset
+from dashboard.selection import Selection
+from dashboard.stories import Story, load_stories
+from dashboard.views.event_map import regions
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """A table with its stories; one for each running page."""
+
+    dataset: Dataset
+    stories: dict[str, Story]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Site:
+        """Return the site of a table; stories that do not hold together are left out."""
+        if dataset.folder is None:
+            return cls(dataset, {})
+        folder = dataset.folder / "stories"
+        found, _ = load_stories(folder, dataset.vocabulary, dataset.reports)
+        return cls(dataset, {story.story_id: story for story in found})
+
+    @cached_property
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """List every id that a link may name, by key."""
+        return {
+            **self.dataset.vocabulary,
+            "story": tuple(self.stories),
+            "map": tuple(key for key in regions(self.dataset) if key),
+            "embed": tuple(views.VIEWS),
+        }
+
+    def parse(self, query: str) -> tuple[Selection, list[str]]:
+        """Read a link as far as it is understood; the rest comes back as sentences."""
+        selection, problems = Selection.parse(query, self.vocabulary)
+        if selection.version and selection.version != self.dataset.version:
+            problems.append(
+                f"This link was frozen to data {selection.version}; the table served now is"
+                f" {self.dataset.version}, so its figures may differ."
+            )
+        return selection, problems
+
+    def step(self, story: Story, number: int) -> Selection:
+        """Return what a step of a story shows; steps count from 0."""
+        query = story.steps[number].query
+        return self.parse(query)[0].with_(story=story.story_id, step=number)

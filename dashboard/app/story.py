@@ -1,0 +1,133 @@
+"""The reader of stories: a step's text, its figures, and the links to the other steps."""
+
+from __future__ import annotations
+
+import math
+
+from dash import html
+
+from dashboard import comparison, query, wording
+from dashboard.app import links
+from dashboard.app.site import Site
+from dashboard.engine import open_events
+from dashboard.selection import Selection
+from dashboard.stories import Story, fill, to_tokens
+from dashboard.views.common import chosen, chosen_ids
+
+
+def menu(site: Site) -> list[html.A]:
+    """List the stories as links to their first steps."""
+    return [
+        html.A(
+            [html.Strong(story.title), html.Span(story.summary)],
+            href=site.step(story, 0).to_query(),
+            className="menu__item",
+        )
+        for story in site.stories.values()
+    ]
+
+
+def contents(site: Site, selection: Selection) -> list:
+    """Build the reader of the open story; empty where none is open."""
+    story = site.stories.get(selection.story)
+    if story is None:
+        return []
+    number = min(selection.step, len(story.steps) - 1)
+    step = story.steps[number]
+    shown = site.step(story, number)
+    parts = [
+        html.Div(
+            [
+                html.Span(f"{story.title} · {number + 1} of {len(story.steps)}"),
+                html.Span(className="spacer"),
+                _turn(site, story, number - 1, "‹ Back", "ArrowLeft"),
+                _turn(site, story, number + 1, "Next ›", "ArrowRight"),
+                html.A(
+                    "×",
+                    href=links.href(selection, story="", step=0),
+                    className="panel__close",
+                    **{"aria-label": "Close the story", "data-key": "Escape"},
+                ),
+            ],
+            className="panel__steps",
+        ),
+        html.H2(step.heading, className="story__heading", tabIndex="-1"),
+        html.Div(paragraphs(fill(step.text, figures(site, shown))), className="story__text"),
+    ]
+    if selection.filters != shown.filters:
+        parts.append(
+            html.A("Back to what this step shows", href=shown.to_query(), className="reset")
+        )
+    return parts
+
+
+def paragraphs(text: str) -> list:
+    """Turn Markdown into components: paragraphs and lists of text, emphasis and links."""
+    blocks: list = []
+    for token in to_tokens(text):
+        if token.type != "inline":
+            continue
+        block = html.P([]) if token.level < 2 else html.Li([])
+        open_parts = [block]
+        for child in token.children or ():
+            if child.type in _INLINE:
+                part = _INLINE[child.type]([], **{str(k): v for k, v in child.attrs.items()})
+                open_parts[-1].children.append(part)
+                open_parts.append(part)
+            elif child.type.endswith("_close"):
+                open_parts.pop()
+            else:
+                open_parts[-1].children.append(child.content or " ")
+        blocks.append(block)
+    return blocks
+
+
+_INLINE = {"link_open": html.A, "strong_open": html.Strong, "em_open": html.Em}
+
+
+def _turn(site: Site, story: Story, number: int, label: str, key: str):
+    if not 0 <= number < len(story.steps):
+        return html.Span(label, className="panel__step--off", **{"aria-hidden": "true"})
+    return html.A(
+        label,
+        href=site.step(story, number).to_query(),
+        className="story__turn",
+        **{"data-key": key},
+    )
+
+
+def figures(site: Site, selection: Selection) -> dict[str, str]:
+    """Return the figures that a step's text may name, computed from what it shows."""
+    dataset = site.dataset
+    events = open_events(dataset)
+    totals = query.totals(chosen(dataset, selection))
+    found = {
+        "events": f"{totals.events:,}",
+        "killed": f"{totals.killed.best:,}",
+        "killed_low": f"{totals.killed.low:,}",
+        "killed_high": f"{totals.killed.high:,}",
+        "killed_known": f"{totals.killed.known:,}",
+        "wounded": f"{totals.wounded.best:,}",
+        "displaced": f"{totals.displaced:,}",
+        "places": f"{totals.places:,}",
+        "reports": f"{_reports(site, selection):,}",
+    }
+    compared = comparison.compare(events, selection)
+    if compared is None:
+        return found
+    before = compared.window.before
+    earlier = selection.with_(from_date=before.first, to_date=before.last)
+    span = f"{compared.low:.1f}–" + ("…" if math.isinf(compared.high) else f"{compared.high:.1f}")
+    return found | {
+        "events_before": f"{compared.events_before:,}",
+        "killed_before": f"{compared.killed_before.best:,}",
+        "reports_before": f"{_reports(site, earlier):,}",
+        "before": wording.days_text(before.first, before.last),
+        "ratio": f"{compared.ratio:.1f} (95 % interval {span})",
+        "change": comparison.verdict(compared),
+    }
+
+
+def _reports(site: Site, selection: Selection) -> int:
+    ids = chosen_ids(site.dataset, selection)
+    return int(site.dataset.reports["event_id"].isin(ids).sum())

@@ -1,0 +1,94 @@
+"""How to cite the table, a selection of it, or one event: plain text, BibTeX and RIS."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from dashboard import wording
+from dashboard.dataset import Dataset
+from dashboard.selection import Selection
+
+LICENCE = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+AUTHOR = "Conflict Timeline contributors"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is cited: a title, the version of the table, where it was seen and when."""
+
+    key: str
+    title: str
+    version: str
+    url: str
+    accessed: datetime.date
+
+    @property
+    def plain(self) -> str:
+        """Write it as one sentence for a note."""
+        return (
+            f"{AUTHOR}, “{self.title}”, data version {self.version}, {LICENCE}, {self.url},"
+            f" accessed {wording.day_text(self.accessed)}."
+        )
+
+    @property
+    def bibtex(self) -> str:
+        """Write it as a BibTeX entry."""
+        return (
+            f"@misc{{{self.key},\n"
+            f"  author = {{{{{_tex(AUTHOR)}}}}},\n"
+            f"  title = {{{{{_tex(self.title)}}}}},\n"
+            f"  year = {{{self.accessed.year}}},\n"
+            f"  version = {{{self.version}}},\n"
+            f"  url = {{{self.url}}},\n"
+            f"  urldate = {{{self.accessed}}},\n"
+            f"  note = {{{LICENCE}}}\n"
+            "}\n"
+        )
+
+    @property
+    def ris(self) -> str:
+        """Write it as a RIS record, for reference managers."""
+        lines = (
+            ("TY", "DATA"),
+            ("AU", AUTHOR),
+            ("TI", self.title),
+            ("PY", str(self.accessed.year)),
+            ("ET", self.version),
+            ("UR", self.url),
+            ("Y2", f"{self.accessed:%Y/%m/%d}"),
+            ("N1", LICENCE),
+            ("ER", ""),
+        )
+        return "".join(f"{tag}  - {_one_line(text)}\r\n" for tag, text in lines)
+
+
+def of_selection(
+    dataset: Dataset, selection: Selection, url: str, accessed: datetime.date
+) -> Citation:
+    """Cite the table, or what a selection chooses of it."""
+    words = wording.selection_in_words(dataset, selection)
+    title = f"{wording.NAME}: {dataset.name}"
+    if selection.is_limited:
+        title = f"{title}, {words}"
+    return Citation(f"conflict-timeline-{dataset.version}", title, dataset.version, url, accessed)
+
+
+def of_event(dataset: Dataset, event_id: str, url: str, accessed: datetime.date) -> Citation:
+    """Cite one event."""
+    event = dataset.events.set_index("event_id").loc[event_id]
+    when = wording.days_text(
+        event["start_date"].date(), event["end_date"].date(), event["date_precision"]
+    )
+    title = f"{event['title']}, {when}. {wording.NAME}: {dataset.name}, event {event_id}"
+    return Citation(f"conflict-timeline-{event_id}", title, dataset.version, url, accessed)
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([\\{}$&#^_%~])", r"\\\1", _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

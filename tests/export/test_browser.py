@@ -1,0 +1,148 @@
+import os
+import signal
+import tempfile
+import time
+
+import pytest
+
+from dashboard.errors import DependencyError
+from dashboard.export.browser import (
+    DEAD_PROXY,
+    Browser,
+    BrowserEndedError,
+    PageError,
+    find_chromium,
+)
+
+
+@pytest.fixture
+def browser(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    started = Browser(DEAD_PROXY, 60)
+    yield started
+    started.kill()
+
+
+def program(path):
+    path.write_text("#!/bin/sh\nexit 7\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+@pytest.mark.unit
+def test_takes_the_program_that_browser_path_names(tmp_path, monkeypatch):
+    mine = program(tmp_path / "my-chrome")
+    monkeypatch.setenv("BROWSER_PATH", mine)
+    assert find_chromium() == mine
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome"])
+def test_finds_each_of_the_usual_names(name, tmp_path, monkeypatch):
+    monkeypatch.delenv("BROWSER_PATH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path = program(tmp_path / name)
+    assert find_chromium() == path
+
+
+@pytest.mark.unit
+def test_says_in_one_sentence_how_to_get_it(tmp_path, monkeypatch):
+    monkeypatch.delenv("BROWSER_PATH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(DependencyError) as caught:
+        find_chromium()
+    assert str(caught.value) == (
+        "Chromium was not found: to draw images, install it with `apt install chromium` or set "
+        "BROWSER_PATH to where Chromium or Chrome is."
+    )
+
+
+@pytest.mark.unit
+def test_does_not_look_elsewhere_when_browser_path_is_wrong(tmp_path, monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path))
+    with pytest.raises(DependencyError, match=r"^BROWSER_PATH='/.*' is not a program: to draw"):
+        find_chromium()
+
+
+@pytest.mark.unit
+def test_repeats_what_a_program_that_ends_at_once_said(tmp_path, monkeypatch):
+    path = tmp_path / "chromium"
+    path.write_text("#!/bin/sh\necho loading >&2; echo no libnss3 here >&2; exit 1\n")
+    path.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(path))
+    with pytest.raises(BrowserEndedError, match="^no libnss3 here$"):
+        Browser(DEAD_PROXY, 60)
+
+
+@pytest.mark.unit
+def test_does_not_wait_for_a_program_that_never_answers(tmp_path, monkeypatch):
+    path = tmp_path / "chromium"
+    path.write_text("#!/bin/sh\nexec sleep 60\n")
+    path.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(TimeoutError):
+        Browser(DEAD_PROXY, 0.5)
+    assert os.listdir(tmp_path) == ["chromium"]
+
+
+@pytest.mark.image
+def test_returns_what_a_script_does(browser):
+    assert browser.evaluate("Promise.resolve([1, 'ä', null])") == [1, "ä", None]
+
+
+@pytest.mark.image
+def test_carries_messages_of_megabytes_both_ways(browser):
+    text = "a\0é" * 2_000_000
+    assert browser.evaluate(f"'{'b' * 6_000_000}'.length") == 6_000_000
+    assert browser.evaluate("'a\\u0000é'.repeat(2_000_000)") == text
+
+
+@pytest.mark.image
+def test_tells_what_a_script_threw_and_goes_on(browser):
+    with pytest.raises(PageError, match="^no such place$"):
+        browser.evaluate("(() => { throw new Error('no such place.'); })()")
+    assert browser.evaluate("1 + 1") == 2
+
+
+@pytest.mark.image
+def test_waits_no_longer_than_allowed(browser):
+    browser.allow(0.3)
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        browser.evaluate("new Promise(() => {})")
+    assert 0.25 < time.monotonic() - began < 3
+
+
+@pytest.mark.image
+def test_waits_no_longer_than_allowed_for_a_chromium_that_reads_nothing(browser):
+    os.kill(browser.pid, signal.SIGSTOP)
+    browser.allow(0.3)
+    with pytest.raises(TimeoutError):
+        browser.evaluate(f"'{'b' * 6_000_000}'")
+
+
+@pytest.mark.image
+@pytest.mark.parametrize("ending", ["close", "kill"])
+def test_leaves_no_process_and_no_file(ending, browser, tmp_path):
+    pid = browser.pid
+    assert os.listdir(tmp_path)
+    getattr(browser, ending)()
+    getattr(browser, "kill")()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.image
+def test_sends_every_request_to_its_proxy(proxy):
+    # What test_exporter.py proves with this proxy is worth something only if this holds.
+    browser = Browser(proxy.url, 60)
+    try:
+        for url in ("http://example.org/", "https://example.org/", "http://127.0.0.1:1/"):
+            browser.call("Page.navigate", url=url)
+    finally:
+        browser.kill()
+    first_words = {request.split(b"/")[0].split(b".")[0] for request in proxy.asked}
+    assert {b"GET http:", b"CONNECT example"} <= first_words
+    assert any(b"127.0.0.1:1" in request for request in proxy.asked)
