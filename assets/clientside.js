@@ -243,8 +243,8 @@ window.conflict = (() => {
     });
   };
 
-  /* Playback: a step is asked for only when both figures have drawn the last one. */
-  const play = { on: false, speed: 1, isGrowing: false, waiting: new Set(), timer: 0, next: 0 };
+  /* Playback: a step is asked for only when the figures have drawn the last one. */
+  const play = { on: false, speed: 1, isGrowing: false, timer: 0, next: 0 };
   const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const showPlay = () => {
     const button = document.querySelector('[data-do="play"]');
@@ -272,18 +272,12 @@ window.conflict = (() => {
     const isStart = at.from === null && at.to === null;
     const shift = isStart ? 0 : 1;
     if (monthStart(last + shift) > end) return pause();
-    play.waiting = new Set(["timeline", "map"]);
     play.next = performance.now() + 1000 / play.speed;
     const from = monthStart(play.isGrowing ? first : first + shift);
     ask({ from: toDay(from), to: toDay(monthStart(last + shift + 1) - DAY), playing: true });
-    play.timer = setTimeout(() => play.on && played("timeline", true), 4000);
   };
-  const played = (name, isAll) => {
-    if (!play.on) return;
-    play.waiting.delete(name);
-    if (play.waiting.size && !isAll) return;
-    clearTimeout(play.timer);
-    play.timer = setTimeout(playStep, Math.max(play.next - performance.now(), 0));
+  const played = () => {
+    if (play.on) play.timer = setTimeout(playStep, Math.max(play.next - performance.now(), 0));
   };
   const togglePlay = () => {
     if (isStill()) return playStep();
@@ -409,7 +403,6 @@ window.conflict = (() => {
       wired.add(name);
       listen(graph);
       for (const event of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) graph.on(event, () => redraw());
-      graph.on("plotly_afterplot", () => played(name));
       redraw();
     }
     if (wired.size === 3) look.disconnect();
@@ -459,6 +452,7 @@ window.conflict = (() => {
       drawn = answer.query;
       const query = asked();
       const tab = query.get("tab") || "events";
+      requestAnimationFrame(() => requestAnimationFrame(played));
       requestAnimationFrame(() => {
         drawBrush();
         focusPanel(query);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard import wording
 from dashboard.dataset import Dataset
@@ -78,7 +79,7 @@ def of_selection(
 
 def of_event(dataset: Dataset, event_id: str, url: str, accessed: datetime.date) -> Citation:
     """Cite one event."""
-    event = dataset.events.set_index("event_id").loc[event_id]
+    event: Any = dataset.events.set_index("event_id").loc[event_id]
     when = wording.days_text(
         event["start_date"].date(), event["end_date"].date(), event["date_precision"]
     )

@@ -135,7 +135,8 @@ def next_page(
         problems += faults
     is_playing = not by_address and bool((wish.get("gesture") or {}).get("playing"))
     query = selection.to_query()
-    now = {"query": query, "viewport": viewport}
+    # A page that was drawn in part while playing is drawn whole when it stops.
+    now = {"query": query, "viewport": viewport, "is_whole": not is_playing}
     if drawn == now and not problems:
         return _nothing() | {"boxes": gestures.boxes(selection)}
     parts = _parts(site, selection, problems, viewport, PLAYING if is_playing else tuple(PARTS))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 
 from dashboard import views
 from dashboard.app import ids, links
+from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
 from dashboard.views.event_map import regions
 
 # The figures that stand at the top of the page, in order.
 FIGURES = ("timeline", "map")
-GRAPH_CONFIG = {
+GRAPH_CONFIG: Any = {
     "displayModeBar": False,
     "displaylogo": False,
     "scrollZoom": True,
@@ -22,6 +25,7 @@ GRAPH_CONFIG = {
     "topojsonURL": "",
     "showTips": False,
 }
+STILL_CONFIG: Any = {**GRAPH_CONFIG, "scrollZoom": False}
 LANE_NAMES = {"theatre": "Theatre", "country": "Country", "actor": "Actor", "type": "Type"}
 COLOUR_NAMES = {"type": "Event type", "attribution": "Attribution", "actor": "Actor family"}
 MAP_TOOLS = (
@@ -63,7 +67,7 @@ def card(name: str) -> html.Section:
             *(_map_notes() if name == "map" else ()),
         ],
         className=f"card card--{name}",
-        **{"aria-label": view.question},
+        **attributes({"aria-label": view.question}),
     )
 
 
@@ -72,7 +76,7 @@ def graph(name: str, figure: dict) -> dcc.Graph:
     return dcc.Graph(
         id=ids.graph(name),
         figure=figure,
-        config={**GRAPH_CONFIG, "scrollZoom": False},
+        config=STILL_CONFIG,
         responsive="auto",
         className="figure",
     )
@@ -89,14 +93,16 @@ def _brush() -> list:
                         className=f"brush__handle brush__handle--{side}",
                         role="slider",
                         tabIndex="0",
-                        **{
-                            "aria-label": label,
-                            "aria-orientation": "horizontal",
-                            "aria-valuemin": "0",
-                            "aria-valuemax": "1",
-                            "aria-valuenow": "0",
-                            "data-side": side,
-                        },
+                        **attributes(
+                            {
+                                "aria-label": label,
+                                "aria-orientation": "horizontal",
+                                "aria-valuemin": "0",
+                                "aria-valuemax": "1",
+                                "aria-valuenow": "0",
+                                "data-side": side,
+                            }
+                        ),
                     )
                     for side, label in (("from", "First month shown"), ("to", "Last month shown"))
                 ),
@@ -116,19 +122,19 @@ def _map_tools() -> list:
                     type="button",
                     className="tool",
                     title=label,
-                    **{"data-do": "map", "data-map": action, "aria-label": label},
+                    **attributes({"data-do": "map", "data-map": action, "aria-label": label}),
                 )
                 for mark, label, action in MAP_TOOLS
             ],
             className="tools",
             role="group",
-            **{"aria-label": "Map tools"},
+            **attributes({"aria-label": "Map tools"}),
         )
     ]
 
 
 def _scale() -> list:
-    return [html.Div(className="scale", **{"aria-hidden": "true"})]
+    return [html.Div(className="scale", **attributes({"aria-hidden": "true"}))]
 
 
 def _map_notes() -> list:
@@ -163,7 +169,7 @@ def _timeline_head(selection: Selection) -> list:
             href=links.href(selection, zoom=not selection.zoom),
             className="choice choice--on" if selection.zoom else "choice",
             role="switch",
-            **{"aria-checked": "true" if selection.zoom else "false"},
+            **attributes({"aria-checked": "true" if selection.zoom else "false"}),
         ),
     ]
 

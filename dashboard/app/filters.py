@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from dash import html
 
 from dashboard import query
 from dashboard.app import links
+from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.geography import country_name
@@ -91,7 +93,7 @@ def _block(name: str, children: list) -> html.Div:
         [html.H3(name, className="filters__title"), *children],
         className="filters__block",
         role="group",
-        **{"aria-label": name},
+        **attributes({"aria-label": name}),
     )
 
 
@@ -118,16 +120,20 @@ def _theatres(dataset: Dataset, selection: Selection, found: Facets) -> list:
 
 def _folded(options: list[html.A]) -> list:
     """Put runs of sub-options behind a fold, so that the column stays short."""
-    found: list = []
+    found: list[Any] = []
     for item in options:
-        if "option--sub" not in (item.className or ""):
+        if "option--sub" not in getattr(item, "className", ""):
             found.append(item)
-        elif found and isinstance(found[-1], html.Details):
-            found[-1].children.append(item)
+        elif isinstance(found[-1], html.Details):
+            _children(found[-1]).append(item)
         else:
-            parent = found[-1].children if found else ""
-            found.append(html.Details([html.Summary(f"More of {parent}"), item], className="fold"))
+            name = f"More of {getattr(found[-1], 'children', '')}"
+            found.append(html.Details([html.Summary(name), item], className="fold"))
     return found
+
+
+def _children(part: Any) -> list:
+    return part.children
 
 
 def _types(selection: Selection, counts: dict[str, int]) -> list:
@@ -213,7 +219,7 @@ def _evidence(selection: Selection, counts: dict[str, int]) -> list:
             href=links.href(selection, certain=not selection.certain),
             className="option",
             role="checkbox",
-            **{"aria-checked": "true" if selection.certain else "false"},
+            **attributes({"aria-checked": "true" if selection.certain else "false"}),
         ),
         html.P("Independent sources at least", className="filters__note"),
         _steps("Independent sources at least", selection, "sources_min", SOURCES_STEPS),

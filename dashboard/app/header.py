@@ -6,6 +6,7 @@ from dash import dcc, html
 
 from dashboard import downloads, views, wording
 from dashboard.app import ids, story
+from dashboard.app.links import attributes
 from dashboard.app.site import Site
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
@@ -39,7 +40,7 @@ def header(site: Site) -> html.Header:
                 "Filters",
                 className="button button--filters",
                 type="button",
-                **{"data-do": "filters", "aria-expanded": "false"},
+                **attributes({"data-do": "filters", "aria-expanded": "false"}),
             ),
             *([_menu("Stories", story.menu(site), "menu--wide")] if site.stories else []),
             _menu("Share", [html.Div(id=ids.SHARE, className="share")], "menu--wide"),
@@ -49,14 +50,14 @@ def header(site: Site) -> html.Header:
                 className="button button--icon",
                 type="button",
                 title="Light or dark",
-                **{"data-do": "theme", "aria-label": "Change between light and dark"},
+                **attributes({"data-do": "theme", "aria-label": "Change between light and dark"}),
             ),
             html.Button(
                 "?",
                 className="button button--icon",
                 type="button",
                 title="Keyboard shortcuts",
-                **{"data-do": "help", "aria-label": "Keyboard shortcuts"},
+                **attributes({"data-do": "help", "aria-label": "Keyboard shortcuts"}),
             ),
         ],
         className="header",
@@ -88,12 +89,14 @@ def _pictures() -> list:
             form.upper(),
             className="chip",
             type="button",
-            **{
-                "data-do": "download",
-                "data-view": view,
-                "data-form": form,
-                "aria-label": f"{views.VIEWS[view].title} as {form.upper()}",
-            },
+            **attributes(
+                {
+                    "data-do": "download",
+                    "data-view": view,
+                    "data-form": form,
+                    "aria-label": f"{views.VIEWS[view].title} as {form.upper()}",
+                }
+            ),
         )
 
     rows = [
@@ -124,7 +127,7 @@ def data_buttons() -> list[html.Button]:
             form.name,
             className="chip",
             type="button",
-            **{"data-do": "fetch", "data-path": f"download/{key}"},
+            **attributes({"data-do": "fetch", "data-path": f"download/{key}"}),
         )
         for key, form in downloads.FORMS.items()
     ]
@@ -136,11 +139,13 @@ def shortcuts() -> html.Dialog:
         [
             html.H2("Keyboard shortcuts", className="panel__title"),
             html.Dl([part for key, what in SHORTCUTS for part in (html.Dt(key), html.Dd(what))]),
-            html.Button("Close", className="button", type="button", **{"data-do": "help"}),
+            html.Button(
+                "Close", className="button", type="button", **attributes({"data-do": "help"})
+            ),
         ],
         id=ids.HELP,
         className="help",
-        **{"aria-label": "Keyboard shortcuts"},
+        **attributes({"aria-label": "Keyboard shortcuts"}),
     )
 
 
@@ -181,7 +186,7 @@ def _copied(text: str, label: str) -> html.Div:
                 label,
                 className="chip",
                 type="button",
-                **{"data-do": "copy", "data-text": text, "data-done": "Copied"},
+                **attributes({"data-do": "copy", "data-text": text, "data-done": "Copied"}),
             ),
         ],
         className="menu__row",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import flask
 from dash import Dash
 from markupsafe import escape
 
 from dashboard import wording
+from dashboard.app.frames import records
 from dashboard.app.header import tagline
 from dashboard.app.site import Site
 from dashboard.selection import Selection
@@ -43,11 +45,11 @@ class Page(Dash):
 
     site: Site
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, **kwargs: Any) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Fill the shell for the address that was asked for."""
         selection = self.site.parse(flask.request.query_string.decode())[0]
         values: Mapping[str, str] = {
-            **parts,
+            **kwargs,
             "preview": _preview(self.site, selection),
             "plain": _plain(self.site, selection),
         }
@@ -90,7 +92,7 @@ def _plain(site: Site, selection: Selection) -> str:
             )
         )
         + "</tr>"
-        for row in rows.itertuples(index=False)
+        for row in records(rows)
     ]
     return (
         f'<noscript><div class="plain"><h1>{wording.NAME}</h1><p>{escape(tagline(site.dataset))}.'

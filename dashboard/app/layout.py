@@ -7,6 +7,7 @@ from dash import dcc, html
 from dashboard import wording
 from dashboard.app import cards, header, ids, links
 from dashboard.app.grid import grid
+from dashboard.app.links import attributes
 from dashboard.app.site import Site
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
@@ -49,11 +50,11 @@ def _main(site: Site) -> html.Main:
             ),
             html.Div(id=ids.LIVE, className="unseen", role="status"),
             html.Div(id=ids.NOTICE, className="notice", role="alert"),
-            html.Section(id=ids.STORY, className="story", **{"aria-label": "Story"}),
+            html.Section(id=ids.STORY, className="story", **attributes({"aria-label": "Story"})),
             html.Section(
                 id=ids.NUMBERS,
                 className="numbers",
-                **{"aria-label": "The selection in numbers"},
+                **attributes({"aria-label": "The selection in numbers"}),
             ),
             cards.card("timeline"),
             html.Div(
@@ -63,7 +64,7 @@ def _main(site: Site) -> html.Main:
                         id=ids.PANEL,
                         className="card panel",
                         tabIndex="0",
-                        **{"aria-label": "Event"},
+                        **attributes({"aria-label": "Event"}),
                     ),
                 ],
                 className="where",
@@ -73,13 +74,13 @@ def _main(site: Site) -> html.Main:
                     html.Nav(
                         id=ids.TABS,
                         className="leaves",
-                        **{"aria-label": "More about the selection"},
+                        **attributes({"aria-label": "More about the selection"}),
                     ),
                     html.Div(id=ids.TAB_BODY, className="leaves__body"),
                     grid(),
                 ],
                 className="card card--leaves",
-                **{"aria-label": "More about the selection"},
+                **attributes({"aria-label": "More about the selection"}),
             ),
             _footer(site.dataset),
         ],
@@ -96,12 +97,14 @@ def _player() -> html.Div:
             f"{speed}×",
             type="button",
             className="chip",
-            **{
-                "data-do": "speed",
-                "data-speed": str(speed),
-                "aria-pressed": "true" if speed == 1 else "false",
-                "aria-label": f"Speed {speed}",
-            },
+            **attributes(
+                {
+                    "data-do": "speed",
+                    "data-speed": str(speed),
+                    "aria-pressed": "true" if speed == 1 else "false",
+                    "aria-label": f"Speed {speed}",
+                }
+            ),
         )
         for speed in SPEEDS
     ]
@@ -112,19 +115,19 @@ def _player() -> html.Div:
                 type="button",
                 className="chip",
                 title="Keep the first day and only move the last",
-                **{"data-do": "growing", "aria-pressed": "false"},
+                **attributes({"data-do": "growing", "aria-pressed": "false"}),
             ),
             *speeds,
             html.Button(
                 "▶ Play",
                 type="button",
                 className="button player__play",
-                **{"data-do": "play", "aria-pressed": "false"},
+                **attributes({"data-do": "play", "aria-pressed": "false"}),
             ),
         ],
         className="player",
         role="group",
-        **{"aria-label": "Playback"},
+        **attributes({"aria-label": "Playback"}),
     )
 
 
@@ -137,7 +140,7 @@ def _filters() -> html.Aside:
                     html.Div(
                         [
                             _day(ids.FROM, "from"),
-                            html.Span("–", **{"aria-hidden": "true"}),
+                            html.Span("–", **attributes({"aria-hidden": "true"})),
                             _day(ids.TO, "to"),
                         ],
                         className="days",
@@ -147,7 +150,7 @@ def _filters() -> html.Aside:
                 ],
                 className="filters__block",
                 role="group",
-                **{"aria-label": "Window of time"},
+                **attributes({"aria-label": "Window of time"}),
             ),
             html.Div(id=ids.FILTERS),
             html.Div(
@@ -164,13 +167,13 @@ def _filters() -> html.Aside:
                 ],
                 className="filters__block",
                 role="group",
-                **{"aria-label": "Actor"},
+                **attributes({"aria-label": "Actor"}),
             ),
             html.Div(id=ids.EVIDENCE),
         ],
         className="filters",
         id=ids.FILTER_COLUMN,
-        **{"aria-label": "Filters"},
+        **attributes({"aria-label": "Filters"}),
     )
 
 

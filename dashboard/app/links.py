@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.selection import Selection
+
+
+def attributes(values: dict[str, Any]) -> dict[str, Any]:
+    """Pass on attributes whose names are no Python names (aria-label, data-key)."""
+    return values
 
 
 def href(selection: Selection, **changes: object) -> str:
@@ -38,12 +47,14 @@ def option(
         href=href(selection, **{field: toggled(values, members)}),
         className=f"option {look}".strip(),
         role="checkbox",
-        **({"title": hint} if hint else {}),
-        **{
-            "aria-checked": state,
-            "aria-label": f"{label}, {count:,} event{'' if count == 1 else 's'}",
-            "data-count": f"{count:,}",
-        },
+        **attributes({"title": hint} if hint else {}),
+        **attributes(
+            {
+                "aria-checked": state,
+                "aria-label": f"{label}, {count:,} event{'' if count == 1 else 's'}",
+                "data-count": f"{count:,}",
+            }
+        ),
     )
 
 
@@ -53,10 +64,12 @@ def choice(label: str, address: str, *, is_on: bool, look: str = "choice") -> ht
         label,
         href=address,
         className=f"{look} {look}--on" if is_on else look,
-        **({"aria-current": "true"} if is_on else {}),
+        **attributes({"aria-current": "true"} if is_on else {}),
     )
 
 
-def choices(label: str, links: list[html.A]) -> html.Div:
+def choices(label: str, links: Sequence[Component]) -> html.Div:
     """Group links of which one is in force."""
-    return html.Div(links, className="choices", role="group", **{"aria-label": label})
+    return html.Div(
+        list(links), className="choices", role="group", **attributes({"aria-label": label})
+    )

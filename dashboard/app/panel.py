@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from dash import html
 
 from dashboard import query, views, wording
 from dashboard.app import cards, ids, links
 from dashboard.app.delta import compact
+from dashboard.app.frames import record, records
+from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.engine import independent_sources
 from dashboard.figures.theme import Medium
@@ -31,8 +35,7 @@ def _ordered(dataset: Dataset, selection: Selection) -> list[str]:
 
 
 def _event(dataset: Dataset, selection: Selection, medium: Medium) -> list:
-    events = dataset.events.set_index("event_id", drop=False)
-    event = events.loc[selection.event]
+    event = record(common.described(dataset), selection.event)
     reports = dataset.reports[dataset.reports["event_id"] == selection.event]
     where = ", ".join(
         part
@@ -73,7 +76,7 @@ def _count_of_sources(reports: pd.DataFrame) -> str:
     return f"{wording.plural(len(reports), 'report')}, {independent} independent"
 
 
-def _nearby(dataset: Dataset, selection: Selection, event: pd.Series) -> list:
+def _nearby(dataset: Dataset, selection: Selection, event: Any) -> list:
     """List the chosen or unchosen events nearest in time among those near in place."""
     rows = common.nearby(dataset, event["event_id"])
     if rows.empty:
@@ -94,7 +97,13 @@ def _citation(selection: Selection) -> list:
                     "Copy citation",
                     type="button",
                     className="chip",
-                    **{"data-do": "cite", "data-path": f"cite/plain{query}", "data-done": "Copied"},
+                    **attributes(
+                        {
+                            "data-do": "cite",
+                            "data-path": f"cite/plain{query}",
+                            "data-done": "Copied",
+                        }
+                    ),
                 ),
                 *(
                     html.A(name, href=f"cite/{form}{query}", className="chip", download="")
@@ -104,7 +113,7 @@ def _citation(selection: Selection) -> list:
                     "Toll as PNG",
                     type="button",
                     className="chip",
-                    **{"data-do": "download", "data-view": "event", "data-form": "png"},
+                    **attributes({"data-do": "download", "data-view": "event", "data-form": "png"}),
                 ),
             ],
             className="choices",
@@ -129,7 +138,7 @@ def _steps(dataset: Dataset, selection: Selection) -> html.Div:
                 "×",
                 href=links.href(selection, event="", at=()),
                 className="panel__close",
-                **{"aria-label": "Close the event", "data-key": "Escape"},
+                **attributes({"aria-label": "Close the event", "data-key": "Escape"}),
             ),
         ],
         className="panel__steps",
@@ -139,16 +148,18 @@ def _steps(dataset: Dataset, selection: Selection) -> html.Div:
 def _step(mark: str, label: str, selection: Selection, event: str):
     key = "ArrowLeft" if mark == "‹" else "ArrowRight"
     if not event:
-        return html.Span(mark, className="panel__step panel__step--off", **{"aria-hidden": "true"})
+        return html.Span(
+            mark, className="panel__step panel__step--off", **attributes({"aria-hidden": "true"})
+        )
     return html.A(
         mark,
         href=links.href(selection, event=event),
         className="panel__step",
-        **{"aria-label": label, "data-key": key},
+        **attributes({"aria-label": label, "data-key": key}),
     )
 
 
-def _toll(dataset: Dataset, selection: Selection, event: pd.Series, medium: Medium) -> list:
+def _toll(dataset: Dataset, selection: Selection, event: Any, medium: Medium) -> list:
     low, best, high = (event[f"killed_{level}"] for level in query.LEVELS)
     wounded = common.toll_text(
         event["wounded_low"], event["wounded_best"], event["wounded_high"], "wounded"
@@ -172,7 +183,7 @@ def _toll(dataset: Dataset, selection: Selection, event: pd.Series, medium: Medi
     return found
 
 
-def _doubts(event: pd.Series, reports: pd.DataFrame) -> list:
+def _doubts(event: Any, reports: pd.DataFrame) -> list:
     doubts = common.doubts(event, reports)
     if not doubts:
         return []
@@ -185,7 +196,7 @@ def _doubts(event: pd.Series, reports: pd.DataFrame) -> list:
 def _sorted(reports: pd.DataFrame) -> list:
     ranked = reports.assign(rank=reports["killed_max"].fillna(-1))
     ranked = ranked.sort_values(["rank", "published_date"], ascending=[False, True])
-    return list(ranked.itertuples(index=False))
+    return list(records(ranked))
 
 
 def _report(report) -> html.Li:
@@ -238,7 +249,7 @@ def _place(dataset: Dataset, selection: Selection) -> list:
                     "×",
                     href=links.href(selection, at=(), event=""),
                     className="panel__close",
-                    **{"aria-label": "Close the list", "data-key": "Escape"},
+                    **attributes({"aria-label": "Close the list", "data-key": "Escape"}),
                 ),
             ],
             className="panel__steps",
@@ -265,7 +276,7 @@ def _list(rows: pd.DataFrame, selection: Selection) -> html.Ul:
                 ],
                 className="events__row",
             )
-            for row in rows.itertuples(index=False)
+            for row in records(rows)
         ],
         className="events",
     )

@@ -36,7 +36,7 @@ def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            "connect-src 'self'",
+            "connect-src 'self' data:",  # a picture of Plotly.toImage
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import wording
+from dashboard.app.frames import records
 from dashboard.dataset import Dataset
 from dashboard.geography import country_name
 from dashboard.schema import TYPE_NAMES
@@ -31,7 +32,7 @@ def page(dataset: Dataset, selection: Selection, request: dict) -> dict:
         if column in found:
             found = found[_passes(found[column], rule)]
     for order in reversed(request.get("sortModel") or []):
-        by = _SORT_BY.get(order["colId"], order["colId"])
+        by = str(_SORT_BY.get(order["colId"], order["colId"]))
         if by in found:
             found = found.sort_values(
                 by, ascending=order["sort"] == "asc", kind="stable", na_position="last"
@@ -46,18 +47,15 @@ def listed(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     return rows.assign(
         date=[
             wording.days_text(row.start_date.date(), row.end_date.date(), row.date_precision)
-            for row in rows.itertuples(index=False)
+            for row in records(rows)
         ],
         country=[country_name(code) for code in rows["country_code"]],
         type=rows["event_type"].map(TYPE_NAMES),
-        sides=[
-            common.sides_text(dataset, row.initiators, row.targets)
-            for row in rows.itertuples(index=False)
-        ],
+        sides=[common.sides_text(dataset, row.initiators, row.targets) for row in records(rows)],
         killed=rows["killed_best"],
         range=[
             "" if pd.isna(row.killed_low) else wording.range_text(row.killed_low, row.killed_high)
-            for row in rows.itertuples(index=False)
+            for row in records(rows)
         ],
         wounded=rows["wounded_best"],
     )

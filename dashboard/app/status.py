@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard import comparison, query, wording
 from dashboard.app import ids, links
+from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.selection import FILTER_FIELDS, Selection
@@ -31,7 +32,7 @@ def pills(dataset: Dataset, selection: Selection) -> list:
             words,
             href=links.href(selection, **{name: getattr(clean, name) for name in names}),
             className="pill",
-            **{"aria-label": f"Remove filter: {words}"},
+            **attributes({"aria-label": f"Remove filter: {words}"}),
         )
         for names, words in wording.filters_in_words(dataset, selection)
     ]
@@ -112,7 +113,9 @@ def _unplaced(selection: Selection, number: int):
         return "every event has a place"
     words = f"{wording.plural(number, 'event has', 'events have')} no place"
     return html.A(
-        words, href=links.href(selection, event="", at=()), **{"data-scroll": ids.UNPLACED}
+        words,
+        href=links.href(selection, event="", at=()),
+        **attributes({"data-scroll": ids.UNPLACED}),
     )
 
 

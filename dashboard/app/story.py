@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from dash import html
 
 from dashboard import comparison, query, wording
 from dashboard.app import links
+from dashboard.app.links import attributes
 from dashboard.app.site import Site
 from dashboard.engine import open_events
 from dashboard.selection import Selection
@@ -46,7 +48,7 @@ def contents(site: Site, selection: Selection) -> list:
                     "×",
                     href=links.href(selection, story="", step=0),
                     className="panel__close",
-                    **{"aria-label": "Close the story", "data-key": "Escape"},
+                    **attributes({"aria-label": "Close the story", "data-key": "Escape"}),
                 ),
             ],
             className="panel__steps",
@@ -67,8 +69,8 @@ def paragraphs(text: str) -> list:
     for token in to_tokens(text):
         if token.type != "inline":
             continue
-        block = html.P([]) if token.level < 2 else html.Li([])
-        open_parts = [block]
+        block: Any = html.P([]) if token.level < 2 else html.Li([])
+        open_parts: list[Any] = [block]
         for child in token.children or ():
             if child.type in _INLINE:
                 part = _INLINE[child.type]([], **{str(k): v for k, v in child.attrs.items()})
@@ -87,12 +89,12 @@ _INLINE = {"link_open": html.A, "strong_open": html.Strong, "em_open": html.Em}
 
 def _turn(site: Site, story: Story, number: int, label: str, key: str):
     if not 0 <= number < len(story.steps):
-        return html.Span(label, className="panel__step--off", **{"aria-hidden": "true"})
+        return html.Span(label, className="panel__step--off", **attributes({"aria-hidden": "true"}))
     return html.A(
         label,
         href=site.step(story, number).to_query(),
         className="story__turn",
-        **{"data-key": key},
+        **attributes({"data-key": key}),
     )
 
 

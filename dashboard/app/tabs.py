@@ -7,6 +7,8 @@ from dash import html
 from dashboard import citation, comparison, views, wording
 from dashboard.app import cards, header
 from dashboard.app.delta import compact
+from dashboard.app.frames import records
+from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.figures.theme import Medium
@@ -39,11 +41,13 @@ def _events(dataset: Dataset, selection: Selection, medium: Medium) -> list:
                     "Copy citation",
                     type="button",
                     className="chip",
-                    **{
-                        "data-do": "cite",
-                        "data-path": f"cite/plain{selection.filters.to_query()}",
-                        "data-done": "Copied",
-                    },
+                    **attributes(
+                        {
+                            "data-do": "cite",
+                            "data-path": f"cite/plain{selection.filters.to_query()}",
+                            "data-done": "Copied",
+                        }
+                    ),
                 ),
             ],
             className="choices downloads",
@@ -100,7 +104,7 @@ def _small_table(title: str, rows) -> html.Table:
             html.Tbody(
                 [
                     html.Tr([html.Th(str(name), scope="row"), html.Td(f"{number:,}")])
-                    for name, number in rows.itertuples(index=False)
+                    for name, number in records(rows)
                 ]
             ),
         ],

@@ -166,7 +166,8 @@ class Exporter:
         drawing = page.draw(job.figure_json, job.seed, is_file=job.form == "svg")
         if job.form == "png":
             texts = png_texts(job.recipe) if job.recipe else {}
-            return png.with_text(page.png(job.width, job.height, job.scale), texts, job.scale)
+            shot = page.png(job.width, job.height, job.scale, is_clear=drawing.is_clear)
+            return png.with_text(shot, texts, job.scale)
         if drawing.rasters:
             raise ExportError(f"The figure holds a bitmap, which no {job.form} may; take png.")
         if job.form == "pdf":

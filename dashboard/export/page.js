@@ -29,6 +29,21 @@ window.exportPage = (() => {
     return [...faces.values()];
   }
 
+  // Whether the figure paints no paper of its own, or lets what lies under it shine through.
+  function isClear() {
+    const ground = paper.querySelector("svg > rect");
+    return !ground || Number(getComputedStyle(ground).fillOpacity) < 1;
+  }
+
+  // Plotly sets attributes in an order that depends on what it drew before.
+  function sortAttributes() {
+    for (const element of paper.querySelectorAll("*")) {
+      const attributes = [...element.attributes].sort((one, two) => (one.name < two.name ? -1 : 1));
+      attributes.forEach((attribute) => element.removeAttributeNode(attribute));
+      attributes.forEach((attribute) => element.setAttributeNode(attribute));
+    }
+  }
+
   return {
     // Loads every font of the page, so that the first image is measured and painted with them.
     async loadFonts() {
@@ -37,8 +52,8 @@ window.exportPage = (() => {
     },
 
     // Draws a figure on the paper; with isFile, returns its SVG too.
-    async draw(text, seed, isFile) {
-      const { data, layout, config } = JSON.parse(text);
+    async draw(figure, seed, isFile) {
+      const { data, layout, config } = JSON.parse(figure);
       const size = { width: layout.width, height: layout.height };
       paper.replaceChildren(); // Plotly avoids the ids that stand on the page
       seedRandom(seed);
@@ -51,14 +66,18 @@ window.exportPage = (() => {
       if (refused.length) {
         throw new Error(`it asks for ${refused[0]}, and nothing is fetched from any network`);
       }
-      const svg = drawn.replace(NOT_XML, "");
-      const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-      if (root.nodeName !== "svg") {
+      const svg = new DOMParser().parseFromString(drawn.replace(NOT_XML, ""), "image/svg+xml");
+      if (svg.querySelector("parsererror")) {
         throw new Error("its SVG is not well-formed");
       }
-      paper.replaceChildren(document.importNode(root, true));
+      paper.replaceChildren(document.importNode(svg.documentElement, true));
       const rasters = paper.querySelectorAll("image").length;
-      return isFile ? { svg, faces: facesAskedFor(), rasters } : { svg: "", faces: [], rasters };
+      if (!isFile) {
+        return { svg: "", faces: [], rasters, isClear: isClear() };
+      }
+      sortAttributes();
+      const text = new XMLSerializer().serializeToString(paper.firstChild);
+      return { svg: text, faces: facesAskedFor(), rasters, isClear: isClear() };
     },
   };
 })();

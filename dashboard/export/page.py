@@ -30,11 +30,16 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What plotly.js drew: its SVG, the fonts its text asks for, and how many bitmaps it holds."""
+    """What plotly.js drew, which stands on the page's paper.
+
+    `svg` and `faces`, the families and weights that its text asks for, are there when the SVG was
+    asked for; `rasters` counts its bitmaps; `is_clear` says that no opaque ground is part of it.
+    """
 
     svg: str
     faces: tuple[tuple[str, int], ...]
     rasters: int
+    is_clear: bool
 
 
 def load_faces(folder: Path) -> tuple[Face, ...]:
@@ -108,9 +113,6 @@ class Page:
         lost = [font for font in fonts if not font.endswith(" loaded")]
         if lost or len(fonts) != len(self._faces):
             raise ExportError(f"Chromium could not load the fonts ({', '.join(lost)}).")
-        # Where a figure paints no paper, the PNG is transparent.
-        clear = {"r": 0, "g": 0, "b": 0, "a": 0}
-        browser.call("Emulation.setDefaultBackgroundColorOverride", color=clear)
 
     def allow(self, seconds: float) -> None:
         """Let everything up to the next call take so long; then `TimeoutError`."""
@@ -137,10 +139,12 @@ class Page:
         except PageError as error:
             raise ExportError(f"The figure cannot be drawn: {error}.") from None
         faces = tuple((family, weight) for family, weight in drawn["faces"])
-        return Drawing(drawn["svg"], faces, drawn["rasters"])
+        return Drawing(drawn["svg"], faces, drawn["rasters"], drawn["isClear"])
 
-    def png(self, width: float, height: float, scale: float) -> bytes:
-        """Photograph the paper; whole pixels only, so that no edge is half transparent."""
+    def png(self, width: float, height: float, scale: float, *, is_clear: bool) -> bytes:
+        """Photograph the paper, whole pixels only; on white, unless it `is_clear`."""
+        ground = {"color": {"r": 0, "g": 0, "b": 0, "a": 0}} if is_clear else {}
+        self._browser.call("Emulation.setDefaultBackgroundColorOverride", **ground)
         self._browser.call(
             "Emulation.setDeviceMetricsOverride",
             width=math.ceil(width),

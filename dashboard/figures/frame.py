@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from dashboard.figures import theme
-from dashboard.figures.text import width_px, wrap
+from dashboard.figures import legend, theme
+from dashboard.figures.legend import Key, Scale
+from dashboard.figures.notes import note
+from dashboard.figures.packing import Box
+from dashboard.figures.text import clip, width_px, wrap
 from dashboard.figures.theme import Medium
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One entry of a legend: a mark (circle, hollow, square, solid-square, bar, ghost) and what it means."""
-
-    mark: str
-    fill: str
-    edge: str
-    text: str
+TITLE_LINE, LINE, KEY_LINE = 1.28, 1.42, 1.6
+# What of its height a picture keeps for the drawing, if it must leave words out for it.
+LEAST_SHARE = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +41,47 @@ class Plan:
     top: float
     bottom: float
 
+    def room(self, medium: Medium) -> tuple[float, float]:
+        """Return the width and height that are left to the drawing."""
+        return medium.width_px - 2 * self.pad, medium.height_px - self.top - self.bottom
+
 
 def plan(words: Words, medium: Medium, *, key_px: float = 0.0) -> Plan:
-    """Wrap the texts to the medium's width; `key_px` is kept free at the top right."""
+    """Wrap the texts to the medium's width; `key_px` is kept free at the top right.
+
+    A picture too low for all of them goes without subtitle, then without key, then with a headline
+    of one line and the last lines of its caption alone.
+    """
+    bare = replace(words, subtitle="", keys=())
+    drafts = (words, replace(words, subtitle=""), bare)
+    for draft in drafts:
+        found = _plan(draft, medium, key_px)
+        if found.room(medium)[1] >= LEAST_SHARE * medium.height_px:
+            return found
+    return _plan(bare, medium, 0.0, lines=1)
+
+
+def _plan(words: Words, medium: Medium, key_px: float, lines: int = 99) -> Plan:
     pad = round(1.5 * medium.font_px)
     wide = medium.width_px - 2 * pad
     title = wrap(words.title, medium.title_px, wide - key_px, "serif-700")
+    if len(title) > lines:
+        title = [clip(words.title, medium.title_px, wide, "serif-700")]
     subtitle = wrap(words.subtitle, medium.font_px, wide - key_px)
-    rows = _key_rows(words.keys, medium, wide)
+    rows = legend.rows(words.keys, medium, wide)
     caption = [line for part in words.caption for line in wrap(part, medium.small_px, wide) if part]
-    top = pad + len(title) * medium.title_px * 1.28 + len(subtitle) * medium.font_px * 1.42
-    top += len(rows) * medium.font_px * 1.6 + medium.font_px * 1.0
-    bottom = len(caption) * medium.small_px * 1.42 + pad * 1.0 + medium.font_px * 0.7
+    caption = caption[-2 * lines :]
+    head = _head_px(title, subtitle, medium)
+    top = pad + head + len(rows) * medium.font_px * KEY_LINE + medium.font_px
+    bottom = len(caption) * medium.small_px * LINE + pad + medium.font_px * 0.7
     return Plan(title, subtitle, rows, caption, pad, top, bottom)
 
 
-def _key_rows(keys: Sequence[Key], medium: Medium, wide: float) -> list[list[tuple[float, Key]]]:
-    rows: list[list[tuple[float, Key]]] = []
-    x = wide + 1
-    for key in keys:
-        width = 1.5 * medium.font_px + width_px(key.text, medium.font_px) + 1.2 * medium.font_px
-        if x + width - 1.2 * medium.font_px > wide:
-            rows.append([])
-            x = 0.0
-        rows[-1].append((x, key))
-        x += width
-    return rows
+def _head_px(title: list[str], subtitle: list[str], medium: Medium) -> float:
+    return len(title) * medium.title_px * TITLE_LINE + len(subtitle) * medium.font_px * LINE
 
 
-def margins(where: Plan, inner: dict) -> dict:
+def margins(where: Plan, inner: dict[str, Any]) -> dict[str, Any]:
     """Add a plan's margins to those that a builder left for its axes."""
     return {
         "l": where.pad + inner["l"],
@@ -82,173 +93,61 @@ def margins(where: Plan, inner: dict) -> dict:
     }
 
 
-def dress(spec: dict, where: Plan, medium: Medium) -> dict:
+def dress(
+    spec: dict[str, Any], where: Plan, medium: Medium, scale: Scale | None = None
+) -> dict[str, Any]:
     """Put headline, key and source line around a figure whose margins leave room for them.
 
     Args:
         spec: A figure description whose layout.margin is already that of the whole picture.
         where: The plan that the margins came from.
         medium: What it is drawn for.
+        scale: What the circles' areas mean, to be said at the top right; needs a plan with
+            `key_px=legend.size_key_px(medium)`.
     """
     layout = spec["layout"]
-    margin = layout["margin"]
-    palette = medium.palette
+    left, top = -layout["margin"]["l"], -layout["margin"]["t"]
+    soft = medium.palette.soft
     annotations = list(layout.get("annotations", ()))
     shapes = list(layout.get("shapes", ()))
-
-    def write(x: float, y: float, text: str, font: dict) -> None:
-        annotations.append(
-            {
-                "xref": "paper",
-                "yref": "paper",
-                "x": 0,
-                "y": 1,
-                "xanchor": "left",
-                "yanchor": "top",
-                "align": "left",
-                "showarrow": False,
-                "borderpad": 0,
-                "xshift": x - margin["l"],
-                "yshift": margin["t"] - y,
-                "text": text,
-                "font": font,
-            }
-        )
-
-    y = float(where.pad)
+    x = where.pad + left
+    y = where.pad + top
+    if scale is not None:
+        tall = _head_px(where.title, where.subtitle, medium)
+        right = medium.width_px - where.pad + left
+        corner = Box(right - legend.size_key_px(medium) + medium.font_px, y + 2, right, y + tall)
+        more_shapes, more_notes = legend.size_key(scale, medium, corner)
+        shapes += more_shapes
+        annotations += more_notes
+    title_font = theme.font(medium, medium.title_px) | {"family": theme.SERIF_STACK}
     for line in where.title:
-        write(
-            where.pad,
-            y,
-            f"<b>{line}</b>",
-            theme.font(medium, medium.title_px) | {"family": theme.SERIF_STACK},
-        )
-        y += medium.title_px * 1.28
+        annotations.append(note(f"<b>{_escaped(line)}</b>", title_font, x, y))
+        y += medium.title_px * TITLE_LINE
     for line in where.subtitle:
-        write(where.pad, y, line, theme.font(medium, None, palette.soft))
-        y += medium.font_px * 1.42
+        annotations.append(note(_escaped(line), theme.font(medium, None, soft), x, y))
+        y += medium.font_px * LINE
     y += medium.font_px * 0.35
     for row in where.rows:
-        for x, key in row:
-            shapes += _key_shapes(key, where.pad + x, y + medium.font_px * 0.72, medium, margin)
-            write(where.pad + x + 1.5 * medium.font_px, y, key.text, theme.font(medium))
-        y += medium.font_px * 1.6
-    y = medium.height_px - where.bottom + medium.font_px * 0.9
+        for across, key in row:
+            shapes.append(legend.mark(key, x + across, y + medium.font_px * 0.72, medium))
+            text_x = x + across + 1.5 * medium.font_px
+            annotations.append(note(_escaped(key.text), theme.font(medium), text_x, y))
+        y += medium.font_px * KEY_LINE
+    y = medium.height_px - where.bottom + medium.font_px * 0.9 + top
     for line in where.caption:
-        write(where.pad, y, line, theme.font(medium, medium.small_px, palette.soft))
-        y += medium.small_px * 1.42
+        annotations.append(note(_escaped(line), theme.font(medium, medium.small_px, soft), x, y))
+        y += medium.small_px * LINE
     layout["annotations"] = annotations
     layout["shapes"] = shapes
     return spec
 
 
-def _key_shapes(key: Key, left: float, middle: float, medium: Medium, margin: dict) -> list[dict]:
-    size = 0.84 * medium.font_px
-    half = {"bar": 0.2, "ghost": 0.42}.get(key.mark, 0.5) * size
-    wide = {"bar": 1.3, "ghost": 1.3}.get(key.mark, 1.0) * size
-    x0, y0 = left - margin["l"], margin["t"] - middle
-    kind = "circle" if key.mark in ("circle", "hollow") else "rect"
-    hollow = key.mark in ("hollow", "square")
-    if key.mark in ("square", "solid-square"):
-        half, wide = 0.36 * size, 0.72 * size
-    return [
-        {
-            "type": kind,
-            "xref": "paper",
-            "yref": "paper",
-            "xsizemode": "pixel",
-            "ysizemode": "pixel",
-            "xanchor": 0,
-            "yanchor": 1,
-            "x0": x0,
-            "x1": x0 + wide,
-            "y0": y0 - half,
-            "y1": y0 + half,
-            "fillcolor": "rgba(0,0,0,0)" if hollow else key.fill,
-            "opacity": 0.35 if key.mark == "ghost" else 1,
-            "line": {"width": 1.4 if hollow else 0.6, "color": key.edge},
-        }
-    ]
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
-def size_key_limit(where: Plan, medium: Medium) -> float:
-    """Return the largest radius in pixels for which the size key stays above the legend."""
-    tall = len(where.title) * medium.title_px * 1.28 + len(where.subtitle) * medium.font_px * 1.42
-    return (tall - 1.5 * medium.small_px) / 2
-
-
-def size_key(
-    sizes: Sequence[tuple[int, float]], where: Plan, medium: Medium, margin: dict
-) -> tuple[list[dict], list[dict]]:
-    """Draw nested circles that say how many dead an area means, at the top right.
-
-    Args:
-        sizes: (dead, radius in pixels), the largest first.
-        where: The picture's plan.
-        medium: What it is drawn for.
-        margin: The picture's margins.
-
-    Returns:
-        Shapes and annotations for the layout.
-    """
-    palette = medium.palette
-    largest = sizes[0][1]
-    text_width = max(width_px(theme.number(dead), medium.small_px) for dead, _ in sizes)
-    right = medium.width_px - where.pad - text_width - medium.font_px
-    floor = where.pad + 2 * largest + 2
-    centre = right - largest
-    shapes, annotations = [], []
-    last_y = -1e9
-    for dead, radius in sizes:
-        y = floor - 2 * radius
-        shapes.append(
-            {
-                "type": "circle",
-                "xref": "paper",
-                "yref": "paper",
-                "xsizemode": "pixel",
-                "ysizemode": "pixel",
-                "xanchor": 0,
-                "yanchor": 1,
-                "x0": centre - radius - margin["l"],
-                "x1": centre + radius - margin["l"],
-                "y0": margin["t"] - floor,
-                "y1": margin["t"] - y,
-                "line": {"width": 1, "color": palette.soft},
-            }
-        )
-        text_y = max(y - medium.small_px * 0.6, last_y + medium.small_px * 1.15)
-        last_y = text_y
-        annotations.append(
-            {
-                "xref": "paper",
-                "yref": "paper",
-                "x": 0,
-                "y": 1,
-                "xanchor": "left",
-                "yanchor": "top",
-                "showarrow": False,
-                "borderpad": 0,
-                "xshift": right + medium.font_px * 0.5 - margin["l"],
-                "yshift": margin["t"] - text_y,
-                "text": theme.number(dead),
-                "font": theme.font(medium, medium.small_px, palette.soft),
-            }
-        )
-    annotations.append(
-        {
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": 1,
-            "xanchor": "center",
-            "yanchor": "top",
-            "showarrow": False,
-            "borderpad": 0,
-            "xshift": centre - margin["l"],
-            "yshift": margin["t"] - floor - medium.small_px * 0.25,
-            "text": "killed",
-            "font": theme.font(medium, medium.small_px, palette.soft),
-        }
-    )
-    return shapes, annotations
+def has_size_key(words: Words, medium: Medium) -> bool:
+    """Tell whether a picture has room beside its headline for the circles that say how many."""
+    longest = max(words.title.split(), key=len, default="")
+    wide = medium.width_px - 3 * medium.font_px - legend.size_key_px(medium)
+    return wide > width_px(longest, medium.title_px, "serif-700")

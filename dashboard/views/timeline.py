@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.dataset import Dataset
-from dashboard.figures import frame, theme, timeline
+from dashboard.figures import frame, legend, theme, timeline
 from dashboard.figures.frame import Key
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
@@ -40,7 +40,7 @@ def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame
     every = lane_names(dataset, selection.lanes)
     present = set(rows[LANE_COLUMNS[selection.lanes]])
     names = {key: name for key, name in every.items() if key in present} or every
-    key_px = 9 * medium.font_px if rows["killed"].notna().any() else 0
+    key_px = legend.size_key_px(medium) if rows["killed"].max() > 0 else 0.0
     where = frame.plan(words, medium, key_px=key_px)
     inner = medium.height_px - where.top - where.bottom
     room = timeline.layout_for(medium, len(names), medium.width_px - 2 * where.pad, inner)
@@ -48,26 +48,13 @@ def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame
     spec = _draw(dataset, selection, medium, rows, [True] * len(rows), names, span, room)
     margin = frame.margins(where, spec["layout"]["margin"])
     spec["layout"]["margin"] = margin
-    if key_px:
-        _add_size_key(spec, where, medium, margin, rows)
-    return frame.dress(spec, where, medium)
+    scale = _scale(spec, rows) if key_px else None
+    return frame.dress(spec, where, medium, scale)
 
 
-def _add_size_key(spec: dict, where: frame.Plan, medium: Medium, margin: dict, rows) -> None:
-    sizes = spec["data"][1]["marker"]["size"]
-    killed = rows["killed"].to_numpy(float)
-    largest = rows["killed"].max()
-    if not largest > 0:
-        return
-    radius = float(max(sizes[killed == largest])) / 2
-    steps = [step for step in (1000, 100, 10) if step <= largest * 1.6][:3] or [1]
-    circles = [(step, radius * (step / largest) ** 0.5) for step in steps]
-    limit = frame.size_key_limit(where, medium)
-    circles = [pair for pair in circles if pair[1] < limit and pair[1] > 1]
-    if circles:
-        shapes, notes = frame.size_key(circles, where, medium, margin)
-        spec["layout"].setdefault("shapes", []).extend(shapes)
-        spec["layout"]["annotations"].extend(notes)
+def _scale(spec: dict, rows: pd.DataFrame) -> legend.Scale:
+    largest = float(rows["killed"].max())
+    return legend.Scale(largest, float(max(spec["data"][1]["marker"]["size"])) / 2)
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:

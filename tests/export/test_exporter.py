@@ -1,5 +1,6 @@
 import asyncio
 import base64
+import contextlib
 import json
 import os
 import re
@@ -38,7 +39,9 @@ def swarm(marks=150, seed=1, **layout):
         size = random.uniform(4, 16, marks)
         figure.add_scatter(x=x, y=y, name=name, mode="markers", marker={"size": size})
     size = {"width": 500, "height": 300}
-    return figure.update_layout({"font_family": "Noto Sans", "title_text": "Events"} | size | layout)
+    return figure.update_layout(
+        {"font_family": "Noto Sans", "title_text": "Events"} | size | layout
+    )
 
 
 def words(text, family, weight=400):
@@ -222,8 +225,16 @@ def test_gives_a_pdf_without_bitmaps(exporter):
 @pytest.mark.image
 @pytest.mark.parametrize("form", ["svg", "pdf"])
 def test_refuses_a_bitmap_in_a_vector_image(form, exporter):
-    dot = base64.b64encode(exporter.image({"data": [], "layout": {"width": 10, "height": 10}}, "png"))
-    picture = {"source": f"data:image/png;base64,{dot.decode()}", "x": 0, "y": 1, "sizex": 1, "sizey": 1}
+    dot = base64.b64encode(
+        exporter.image({"data": [], "layout": {"width": 10, "height": 10}}, "png")
+    )
+    picture = {
+        "source": f"data:image/png;base64,{dot.decode()}",
+        "x": 0,
+        "y": 1,
+        "sizex": 1,
+        "sizey": 1,
+    }
     figure = swarm(images=[picture])
     assert exporter.image(figure, "png")
     assert refusal(exporter, figure, form) == (
@@ -332,7 +343,7 @@ def test_asks_no_network_for_anything(proxy, assets):
 def test_draws_the_next_figure_after_one_that_cannot_be(exporter):
     before = exporter.image(swarm(), "png")
     pid = exporter.pid
-    assert refusal(exporter, {"data": 7, "layout": {"width": 50, "height": 50}})
+    assert refusal(exporter, world(scope="europe"))
     assert exporter.image(swarm(), "png") == before
     assert exporter.pid == pid
 
@@ -376,10 +387,8 @@ def test_loses_no_image_when_chromium_is_killed(victim, seconds, assets):
 
 def kill_all(pids):
     for pid in pids:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 @pytest.mark.image
@@ -451,7 +460,7 @@ def test_is_quiet_and_ends_with_the_program(ending, tmp_path):
     assert int(size) > 100
     wait_until(lambda: not is_running(pid))
     if ending == "left open":
-        assert os.listdir(tmp_path) == []
+        assert not list(tmp_path.iterdir())
 
 
 def is_running(pid):

@@ -15,7 +15,7 @@ def test_reads_every_face_of_ours_with_its_file():
         *(("Noto Sans", weight) for weight in (400, 600, 700)),
         *(("Noto Serif", weight) for weight in (600, 700)),
     }
-    assert all('url(data:font/woff2;base64,d09GMg' in face.rule for face in faces)
+    assert all("url(data:font/woff2;base64,d09GMg" in face.rule for face in faces)
     assert not any(".woff2" in face.rule for face in faces)
 
 

@@ -30,7 +30,7 @@ def test_tells_the_form_by_the_name(name, form, tmp_path):
 
 def test_leaves_nothing_behind(tmp_path):
     check_target(tmp_path / "a.png")
-    assert os.listdir(tmp_path) == []
+    assert not list(tmp_path.iterdir())
 
 
 def test_refuses_a_name_that_is_no_image(tmp_path):
@@ -120,7 +120,7 @@ def test_writes_the_file_and_nothing_else(tmp_path):
     write(tmp_path / "a.png", OURS)
     write(str(tmp_path / "a.png"), b"second")
     assert (tmp_path / "a.png").read_bytes() == b"second"
-    assert os.listdir(tmp_path) == ["a.png"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.png"]
 
 
 def test_writes_through_a_link(tmp_path):
@@ -148,7 +148,7 @@ def test_keeps_the_old_file_when_the_disk_is_full(tmp_path):
     ran = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True)
     assert ran.stdout == f"ExportError Cannot write {path}: File too large. Nothing was written.\n"
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["a.png"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.png"]
 
 
 def test_says_when_the_folder_is_gone(tmp_path):

@@ -192,7 +192,7 @@ def test_marks_and_their_numbers_stay_in_their_cells(values, name):
 @pytest.mark.unit
 def test_a_number_is_left_out_only_where_it_fits_neither_in_nor_beside():
     table = Table(lines(6), lines(6))
-    named = {pair: 3 for pair in itertools.product([f"Actor{n}" for n in range(6)], repeat=2)}
+    named = dict.fromkeys(itertools.product([f"Actor{n}" for n in range(6)], repeat=2), 3)
     for medium, size in SIZES.values():
         _, traces = drawn(named, table, medium, size)
         assert set(traces["cells"]["text"]) == {"3"}

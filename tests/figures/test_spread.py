@@ -180,7 +180,7 @@ def test_marks_and_their_numbers_stay_in_the_chart_and_in_their_rows(tolls, kind
         traces["ends"]["x"], traces["ends"]["text"], traces["ends"]["textposition"], strict=True
     ):
         wide = width_px(text, medium.small_px) * (1 if side == "middle right" else -1)
-        assert -3 <= (x - first) * scale + min(wide, 0)
+        assert (x - first) * scale + min(wide, 0) >= -3
         assert (x - first) * scale + max(wide, 0) <= width + 3
     row = spec["layout"]["yaxis"]["range"][0] / len(tolls)
     lines = dict(zip(rows["event_id"], traces["best"]["y"], strict=True))
