@@ -410,12 +410,17 @@ window.conflict = (() => {
   look.observe(document.documentElement, { childList: true, subtree: true });
   addEventListener("popstate", () => drawBrush());
 
-  /* A click on a cell of the actors' matrix filters by the pair. */
-  const listenToMatrix = () => {
-    const graph = plot("actors");
-    if (!graph?.on || graph.dataset.wired) return;
-    graph.dataset.wired = "yes";
-    graph.on("plotly_click", (event) => ask({ pair: String(event.points?.[0]?.customdata ?? "") }));
+  /* In the tabs, a click on a cell of the actors' matrix filters by the pair, one on a toll opens its event. */
+  const listenToTabs = () => {
+    for (const name of ["actors", "sources"]) {
+      const graph = plot(name);
+      if (!graph?.on || graph.dataset.wired) continue;
+      graph.dataset.wired = "yes";
+      graph.on("plotly_click", (event) => {
+        const key = String(event.points?.[0]?.customdata ?? "");
+        if (key) ask(name === "actors" ? { pair: key } : { open: key });
+      });
+    }
   };
 
   /* Actors are found by name in their list. */
@@ -458,7 +463,7 @@ window.conflict = (() => {
         focusPanel(query);
         if (scrollTo) $(scrollTo)?.scrollIntoView({ block: "center" });
         scrollTo = "";
-        setTimeout(listenToMatrix, 300);
+        setTimeout(listenToTabs, 300);
       });
       if (tab === "events" && !play.on) {
         try {

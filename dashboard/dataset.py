@@ -95,6 +95,7 @@ class Dataset:
             "theatre": (*self.theatre_names, *elsewhere),
             "country": tuple(sorted(countries | self.theatre_of_country.keys())),
             "actor": tuple(self.actors["actor_id"]),
+            "against": tuple(self.actors["actor_id"]),
             "event": tuple(self.events["event_id"]),
         }
 

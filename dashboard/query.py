@@ -94,6 +94,7 @@ def _conditions(selection: Selection) -> dict[str, nw.Expr | None]:
         ),
         "area": _within(selection.area) if selection.area else None,
         "actors": _acting(selection.actors, selection.role),
+        "against": _acting(selection.against, "target"),
         "q": _mentioning(selection.q),
     }
 

@@ -16,6 +16,7 @@ from dashboard.spelling import MAX_TEXT
 ROLES = ("either", "initiator", "target")
 LANES = ("theatre", "country", "actor", "type")
 COLOURS = ("type", "attribution", "actor")
+MEASURES = ("events", "killed")
 TABS = ("events", "trend", "actors", "sources", "about")
 MAX_QUERY = 8_000
 MAX_AREA_POINTS = spelling.MAX_AREA_POINTS
@@ -31,13 +32,14 @@ class Selection:
     Equal selections have equal links. Lists are kept sorted and without repeats; None and empty
     mean "no limit". `area` is a box (west, south, east, north) or the corners of a polygon
     (longitude, latitude, longitude, …), in degrees to three decimals. `at` is the one place whose
-    events the panel lists: latitude, longitude.
+    events the panel lists: latitude, longitude. `against` names actors of whom one must be a target.
     """
 
     theatres: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     role: str = "either"
+    against: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     from_date: datetime.date | None = None
     to_date: datetime.date | None = None
@@ -51,6 +53,7 @@ class Selection:
     at: tuple[float, ...] = ()
     lanes: str = "theatre"
     colour: str = "type"
+    measure: str = "events"
     zoom: bool = False
     map: str = ""
     tab: str = "events"
@@ -61,7 +64,7 @@ class Selection:
 
     def __post_init__(self) -> None:
         """Bring every field to its one spelling."""
-        for name in ("theatres", "countries", "actors", "types", "attributions"):
+        for name in ("theatres", "countries", "actors", "against", "types", "attributions"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         object.__setattr__(self, "q", " ".join(_printable(self.q).split())[:MAX_TEXT].strip())
         object.__setattr__(self, "area", _in_order(tuple(round(x, 3) + 0.0 for x in self.area)))
@@ -155,6 +158,7 @@ FILTER_FIELDS = (
     "countries",
     "actors",
     "role",
+    "against",
     "types",
     "from_date",
     "to_date",
@@ -194,6 +198,7 @@ _KEYS: dict[str, tuple[str, spelling.Reader]] = {
     "country": ("countries", spelling.listing("country", case="upper")),
     "actor": ("actors", spelling.listing("actor")),
     "role": ("role", spelling.one("role", ROLES)),
+    "against": ("against", spelling.listing("actor")),
     "type": ("types", spelling.listing("event type", tuple(word.id for word in EVENT_TYPES))),
     "from": ("from_date", spelling.read_day),
     "to": ("to_date", spelling.read_day),
@@ -210,6 +215,7 @@ _KEYS: dict[str, tuple[str, spelling.Reader]] = {
     "at": ("at", spelling.read_at),
     "lanes": ("lanes", spelling.one("kind of lanes", LANES)),
     "colour": ("colour", spelling.one("kind of colour", COLOURS)),
+    "measure": ("measure", spelling.one("measure", MEASURES)),
     "zoom": ("zoom", spelling.read_flag),
     "map": ("map", spelling.one("map")),
     "tab": ("tab", spelling.one("tab", TABS)),

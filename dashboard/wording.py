@@ -115,6 +115,7 @@ def filters_in_words(dataset: Dataset, selection: Selection) -> list[tuple[tuple
     """
     labels = dataset.actor_labels
     actors = listed((labels.get(actor, actor) for actor in selection.actors), "or")
+    against = listed((labels.get(actor, actor) for actor in selection.against), "or")
     role = {"either": "", "initiator": " as initiator", "target": " as target"}[selection.role]
     found: list[tuple[tuple[str, ...], str]] = [
         (
@@ -130,6 +131,7 @@ def filters_in_words(dataset: Dataset, selection: Selection) -> list[tuple[tuple
         ),
         (("countries",), listed(map(country_name, selection.countries), "or")),
         (("actors", "role"), f"{actors}{role}" if actors else ""),
+        (("against",), f"against {against}" if against else ""),
         (("types",), listed(type_names(selection.types), "or").lower().replace("is ", "IS ")),
         (("from_date", "to_date"), window_text(selection)),
         (

@@ -102,6 +102,7 @@ def test_every_field_has_its_key():
 def _another(name, value):
     special = {
         "role": {"role": "target", "actors": ("is",)},
+        "measure": {"measure": "killed"},
         "from_date": {"from_date": datetime.date(2021, 3, 1)},
         "to_date": {"to_date": datetime.date(2021, 3, 1)},
         "types": {"types": ("siege",)},

@@ -80,6 +80,8 @@ def _gesture(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Se
     gesture = wish["gesture"] or {}
     if "open" in gesture:
         return _opened(dataset, selection, gesture["open"])
+    if "pair" in gesture:
+        return _paired(dataset, selection, gesture["pair"])
     if "area" in gesture:
         return selection.with_(area=_thinned(gesture["area"]))
     return _window(dataset, selection, gesture)
@@ -105,6 +107,17 @@ def _opened(dataset: Dataset, selection: Selection, key: str) -> Selection:
         return selection.with_(event="", at=(latitude, longitude))
     if key in dataset.vocabulary["event"]:
         return selection.with_(event=key, at=())
+    return selection
+
+
+def _paired(dataset: Dataset, selection: Selection, pair: str) -> Selection:
+    """Choose the events in which one actor acts against another; either side may be empty."""
+    initiator, _, target = pair.partition(">")
+    known = dataset.vocabulary["actor"]
+    if initiator in known:
+        selection = selection.with_(actors=(initiator,), role="initiator")
+    if target in known:
+        selection = selection.with_(against=(target,))
     return selection
 
 

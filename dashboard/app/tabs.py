@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import citation, comparison, views, wording
-from dashboard.app import cards, header
+from dashboard.app import cards, header, links
 from dashboard.app.delta import compact
 from dashboard.app.frames import records
 from dashboard.app.links import attributes
@@ -78,7 +78,15 @@ def _trend(dataset: Dataset, selection: Selection, medium: Medium) -> list:
 
 
 def _actors(dataset: Dataset, selection: Selection, medium: Medium) -> list:
-    return _view(dataset, selection, medium, "actors")
+    measures = [
+        links.choice(name, links.href(selection, measure=key), is_on=selection.measure == key)
+        for key, name in (("events", "Events"), ("killed", "Killed, best figures"))
+    ]
+    return [
+        links.choices("Measure", measures),
+        *_view(dataset, selection, medium, "actors"),
+        html.P("A click on a circle, row or column filters by it.", className="card__reading"),
+    ]
 
 
 def _sources(dataset: Dataset, selection: Selection, medium: Medium) -> list:

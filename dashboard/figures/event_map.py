@@ -11,9 +11,9 @@ import pandas as pd
 
 from dashboard.figures import theme
 from dashboard.figures.packing import Anchor, Box, place_labels
+from dashboard.figures.swarm import radius_of
 from dashboard.figures.text import clip, width_px
 from dashboard.figures.theme import Medium
-from dashboard.figures.timeline import radius_of
 from dashboard.geography import Place
 
 EARTH_KM_PER_DEGREE = 111.195

@@ -93,6 +93,16 @@ def margins(where: Plan, inner: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def framed(
+    spec: dict[str, Any], where: Plan, medium: Medium, scale: Scale | None = None
+) -> dict[str, Any]:
+    """Put a drawing that fills the plan's room into its frame: `margins`, then `dress`."""
+    layout = spec["layout"]
+    layout["margin"] = margins(where, layout["margin"])
+    layout["height"] = medium.height_px
+    return dress(spec, where, medium, scale)
+
+
 def dress(
     spec: dict[str, Any], where: Plan, medium: Medium, scale: Scale | None = None
 ) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def size_key(
         return [], []
     texts = [f"{theme.number(toll)}{' killed' if toll == dead else ''}" for toll in tolls]
     colour = medium.palette.soft
-    right = box.right - width_px(texts[0], size) - 0.9 * size
+    right = box.right - width_px(texts[0], size) - 0.9 * size - 2
     floor = box.top + max(2 * scale.radius(dead), 1.3 * size) + 1
     centre = right - scale.radius(dead)
     shapes, notes = [], []

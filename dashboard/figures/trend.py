@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures import theme
+from dashboard.figures.axes import _STOPS as TICKS
+from dashboard.figures.axes import Span
 from dashboard.figures.theme import Medium
-from dashboard.figures.timeline import TICKS, Span
 
 ROLLING_MONTHS = 6
 

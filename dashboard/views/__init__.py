@@ -61,8 +61,7 @@ VIEWS: dict[str, View] = {
     "actors": View(
         "Actors",
         "Who acts against whom",
-        "Each circle counts the events in which the actor of the row acts against that of the"
-        " column.",
+        "Each circle counts the events in which the row's actor acts against the column's.",
         actors.screen,
         actors.picture,
         actors.keys,
@@ -70,8 +69,7 @@ VIEWS: dict[str, View] = {
     "sources": View(
         "Sources",
         "How far the sources disagree",
-        "Each ring is one report's own figure of the dead, the bar runs from the lowest to the"
-        " highest; sources are counted by agency, not by page.",
+        "Each ring is one report's own figure of the dead; sources are counted by agency.",
         sources.screen,
         sources.picture,
         sources.keys,

@@ -20,7 +20,6 @@ from dashboard.schema import FAMILY_NAMES
 from dashboard.selection import Selection
 from dashboard.views.common import chosen
 
-MEASURES = ("events", "killed")
 ROW_PX, NARROW_ROW_PX = 30.0, 27.0
 # No actor's id has a star; "" is what an event without a target says.
 OTHERS, NOBODY = "*", ""
@@ -70,20 +69,11 @@ class Encounters:
     total: Count
 
 
-def screen(
-    dataset: Dataset, selection: Selection, medium: Medium, *, measure: str = "events"
-) -> dict:
-    """Draw who acts against whom; the width is the page's.
-
-    Args:
-        dataset: The table.
-        selection: What of it.
-        medium: What it is drawn for.
-        measure: One of `MEASURES`.
-    """
+def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
+    """Draw who acts against whom, in events or in dead; the width is the page's."""
     events = chosen(dataset, selection)
     row_px = NARROW_ROW_PX if medium.is_narrow else ROW_PX
-    found = _found(dataset, events, medium, (medium.width_px, 1e4), measure)
+    found = _found(dataset, events, medium, (medium.width_px, 1e4), selection.measure)
     height = height_px(found.table, medium, medium.width_px, row_px)
     size = (medium.width_px, height)
     spec = matrix.draw(found.cells, found.table, _colours(medium), medium, size)
@@ -91,18 +81,11 @@ def screen(
     return spec
 
 
-def picture(
-    dataset: Dataset,
-    selection: Selection,
-    medium: Medium,
-    words: frame.Words,
-    *,
-    measure: str = "events",
-) -> dict:
+def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words) -> dict:
     """Draw who acts against whom with headline, key and source line."""
     events = chosen(dataset, selection)
     where = frame.plan(words, medium)
-    found = _found(dataset, events, medium, _room(where, medium), measure)
+    found = _found(dataset, events, medium, _room(where, medium), selection.measure)
     # Only what is drawn is explained; which rows there is room for was not known before.
     shown = {line.group for line in found.table.rows}
     hidden = {name for family, name in _groups().items() if family not in shown}
@@ -114,9 +97,7 @@ def picture(
     return frame.dress(spec, where, medium)
 
 
-def keys(
-    dataset: Dataset, selection: Selection, medium: Medium, *, measure: str = "events"
-) -> list[Key]:
+def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List the families of the initiators, by the colour of their circles."""
     found = encounters(chosen(dataset, selection))
     families = {dataset.actor_families.get(actor, actor) for actor in found.initiators}
@@ -126,6 +107,7 @@ def keys(
         for family, name in _groups().items()
         if family in families or (family == OTHERS and len(found.initiators) > 1)
     ]
+    measure = selection.measure
     if any(count.value(measure) != count.value(measure) for count in found.pairs.values()):
         listed.append(Key("square", "", medium.palette.soft, "Toll unknown"))
     return listed

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -13,15 +11,9 @@ import pandas as pd
 from dashboard import query, wording
 from dashboard.dataset import Dataset
 from dashboard.engine import independent_sources, open_events
-from dashboard.figures.frame import Key
-from dashboard.figures.theme import Palette
 from dashboard.geography import country_name
 from dashboard.schema import (
-    ATTRIBUTION_NAMES,
-    ELSEWHERE,
-    FAMILY_NAMES,
     GEO_RADIUS_KM,
-    GROUP_NAMES,
 )
 from dashboard.selection import Selection
 
@@ -52,7 +44,7 @@ def described(dataset: Dataset) -> pd.DataFrame:
         One row an event, indexed by event_id: the columns of `query.events_frame` and start_ms,
         end_ms (milliseconds since 1970, UTC), family (of the first initiator), killed (float, NaN
         unknown), is_vague, radius_km (of the circle it
-        lies in), spot (key of its place), label (short place name), hover (escaped text of several lines).
+        lies in), spot (key of its place), label (short place name, not escaped), hover (escaped text of several lines).
     """
     events = query.events_frame(open_events(dataset))
     families = dataset.actor_families
@@ -70,38 +62,9 @@ def described(dataset: Dataset) -> pd.DataFrame:
                 events["latitude_deg"], events["longitude_deg"], strict=True
             )
         ],
-        label=[html.escape(short_place(place)) for place in events["place"]],
+        label=[short_place(place) for place in events["place"]],
         hover=[_hover(dataset, event) for event in events.itertuples(index=False)],
     ).set_index("event_id", drop=False)
-
-
-LANE_COLUMNS = {
-    "theatre": "theatre",
-    "country": "country_code",
-    "actor": "family",
-    "type": "type_group",
-}
-
-
-def lane_names(dataset: Dataset, kind: str) -> dict[str, str]:
-    """Name the lanes, from the top; countries outside all theatres come last."""
-    rows = described(dataset)
-    present = set(rows[LANE_COLUMNS[kind]])
-    if kind == "theatre":
-        names = dict(dataset.theatre_names)
-        if ELSEWHERE in present:
-            names[ELSEWHERE] = "Elsewhere"
-        return {key: name for key, name in names.items() if key in present}
-    if kind == "country":
-        order = list(dataset.theatre_of_country)
-        codes = sorted(present, key=lambda code: (code not in order, *_place(order, code)))
-        return {code: country_name(code) for code in codes}
-    names = FAMILY_NAMES if kind == "actor" else GROUP_NAMES
-    return {key: name for key, name in names.items() if key in present}
-
-
-def _place(order: list[str], code: str) -> tuple[int, str]:
-    return (order.index(code) if code in order else 0, code)
 
 
 def short_place(place: str) -> str:
@@ -142,42 +105,6 @@ def _hover(dataset: Dataset, event) -> str:
     return "<br>".join([title, *(html.escape(line, quote=False) for line in lines)])
 
 
-@dataclass(frozen=True, slots=True)
-class Colouring:
-    """How marks are coloured: the column that says it, and each value's fill, edge and name."""
-
-    column: str
-    colours: Mapping[str, tuple[str, str]]
-    names: Mapping[str, str]
-
-    def keys(self, present: Sequence[str]) -> list[Key]:
-        """List legend entries for the values that occur."""
-        return [
-            Key("circle", *self.colours[value], name)
-            for value, name in self.names.items()
-            if value in present
-        ]
-
-
-def colouring(selection: Selection, palette: Palette) -> Colouring:
-    """Return the colouring that the selection asks for."""
-    if selection.colour == "attribution":
-        return Colouring(
-            "attribution",
-            {key: (value, value) for key, value in palette.attribution.items()},
-            ATTRIBUTION_NAMES,
-        )
-    if selection.colour == "actor":
-        return Colouring(
-            "family", {key: (value, value) for key, value in palette.family.items()}, FAMILY_NAMES
-        )
-    return Colouring(
-        "type_group",
-        {key: (fill, palette.edge[key]) for key, fill in palette.fill.items()},
-        GROUP_NAMES,
-    )
-
-
 def headline(dataset: Dataset, selection: Selection) -> str:
     """State the finding: "Mozambique: 1,193 killed in 2 events, 1–31 March 2021"."""
     totals = query.totals(chosen(dataset, selection))
@@ -209,13 +136,20 @@ def _years(dataset: Dataset, selection: Selection) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def nothing(dataset: Dataset, selection: Selection) -> str:
+    """Say that no event is chosen, and by which filters."""
+    words = wording.selection_in_words(dataset, selection)
+    return f"No event matches: {words}." if selection.is_limited else "The table holds no event."
+
+
 def toll_range(dataset: Dataset, selection: Selection) -> str:
     """Write the range of the dead and on how many events it rests."""
     killed = query.totals(chosen(dataset, selection)).killed
     if not killed.known:
         return ""
     spread = wording.range_text(killed.low, killed.high)
-    return f"Sources put the dead at {spread} in the {killed.known:,} events with a known toll."
+    events = "one event" if killed.known == 1 else f"{killed.known:,} events"
+    return f"Sources put the dead at {spread} in the {events} with a known toll."
 
 
 def source_lines(dataset: Dataset, selection: Selection, link: str = "") -> list[str]:

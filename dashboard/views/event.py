@@ -14,7 +14,6 @@ from dashboard.figures.frame import Key
 from dashboard.figures.theme import Medium
 from dashboard.schema import GROUP_OF_TYPE, SCOPE_NAMES
 from dashboard.selection import Selection
-from dashboard.views import common
 
 CHART_PX = 74.0
 

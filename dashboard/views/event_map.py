@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from dashboard.figures.theme import LIGHT, Medium
 from dashboard.geography import lines, places
 from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
 from dashboard.selection import Selection
-from dashboard.views.common import chosen_ids, colouring, described
+from dashboard.views.common import chosen_ids, described
+from dashboard.views.grouping import colouring
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _is_focus(row, focus: pd.DataFrame, selection: Selection) -> bool:
 
 def _several(row) -> str:
     toll = "tolls unknown" if pd.isna(row.killed) else f"{row.killed:,.0f} killed in all"
-    return f"<b>{row.events} events at {row.label}</b><br>{toll}<br>click to list them"
+    return f"<b>{row.events} events at {html.escape(row.label)}</b><br>{toll}<br>click to list them"
 
 
 def _base(selection: Selection) -> Base:

@@ -108,9 +108,7 @@ def _candidates(dataset: Dataset, selection: Selection) -> list[str]:
     several = set(figured.index[figured >= 2])
     levels = [f"killed_{level}" for level in query.LEVELS]
     events = chosen(dataset, selection).select("event_id", *levels).iter_rows()
-    return [
-        event for event, *toll in events if event in several and not any(map(pd.isna, toll))
-    ]
+    return [event for event, *toll in events if event in several and not any(map(pd.isna, toll))]
 
 
 def _rows(
@@ -137,7 +135,8 @@ def _rows(
         is_whole=figures["scope"].isin(["", "all"]),
         hover=[_hover(report, titles) for report in figures.itertuples(index=False)],
     )
-    return rows, figures, _note(len(rows), len(found))
+    faint = "" if figures["is_whole"].all() else " Faint rings count a part of the dead."
+    return rows, figures, _note(len(rows), len(found)) + faint
 
 
 def _note(shown: int, candidates: int) -> str:
@@ -146,7 +145,7 @@ def _note(shown: int, candidates: int) -> str:
     if shown < candidates:
         spread_words = f"the widest spreads (high divided by low), tolls under {FEW} last"
         which = f"{shown} of {events}: {spread_words}"
-    return f"{which}. Faint rings count a part of the dead."
+    return f"{which}."
 
 
 def _date(event) -> str:

@@ -10,7 +10,8 @@ from dashboard.figures import frame, trend
 from dashboard.figures.frame import Key
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
-from dashboard.views.common import EPOCH, chosen, lane_names
+from dashboard.views.common import EPOCH, chosen
+from dashboard.views.grouping import lane_names
 from dashboard.views.timeline import window_span
 
 ROW_PX = 84

@@ -1,7 +1,7 @@
 /* What a test asks of the page and a reader sees: is it at rest, and what is drawn where.
    Put into every page before its own scripts; it only looks on. */
 window.probe = (() => {
-  const counts = { turn: 0, rows: 0, other: 0 };
+  const counts = { turns: 0, rows: 0, others: 0 };
   let open = 0;
   let last = performance.now();
   const stir = () => (last = performance.now());
@@ -11,7 +11,7 @@ window.probe = (() => {
     const url = String(args[0]?.url ?? args[0]);
     if (!url.includes("_dash-update-component")) return fetched(...args);
     const { output } = JSON.parse(args[1]?.body ?? "{}");
-    const kind = output?.includes("url.search") ? "turn" : output?.startsWith("rows.") ? "rows" : "other";
+    const kind = output?.includes("url.search") ? "turns" : output?.startsWith("rows.") ? "rows" : "others";
     counts[kind] += 1;
     open += 1;
     stir();
@@ -40,33 +40,62 @@ window.probe = (() => {
     }
   }).observe(document, { childList: true, subtree: true });
 
-  /* The marks of a figure as they are drawn: which trace, which key, where their middle is. */
+  const groups = (name, trace) =>
+    [...graph(name).querySelectorAll(layers[name])].filter((group) => group.__data__[0]?.trace?.name === trace);
+  const middle = (path) => {
+    const box = path.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width };
+  };
+  /* The marks of a figure as they are drawn: whose, where, in what colour. */
   const marks = (name, trace) =>
-    [...graph(name).querySelectorAll(layers[name])]
-      .filter((group) => group.__data__[0]?.trace?.name === trace)
-      .flatMap((group) => {
-        const keys = group.__data__[0].trace.customdata;
-        return [...group.querySelectorAll("path.point")].map((path, at) => {
-          const box = path.getBoundingClientRect();
-          const style = getComputedStyle(path);
-          const index = path.__data__?.i ?? path.__data__?.index ?? at;
-          return {
-            key: keys?.[index] ?? null,
-            x: box.x + box.width / 2,
-            y: box.y + box.height / 2,
-            width: box.width,
-            fill: style.fill,
-            stroke: style.stroke,
-            shown: style.display !== "none" && box.width > 0,
-          };
-        });
+    groups(name, trace).flatMap((group) => {
+      const keys = group.__data__[0].trace.customdata ?? [];
+      return [...group.querySelectorAll("path.point")].map((path, at) => {
+        const style = getComputedStyle(path);
+        const colour = style.fill === "none" ? style.stroke : style.fill;
+        return { key: keys[path.__data__?.i ?? at] ?? "", colour, opacity: Number(style.opacity), ...middle(path) };
       });
+    });
+  /* The mark of an event that a click in its middle reaches: none where another covers it. */
+  const reachable = (name, trace, key) => {
+    bring(graph(name));
+    const all = marks(name, trace);
+    const at = all.findIndex((mark) => mark.key === key);
+    if (at < 0) return { error: `${key} is not drawn` };
+    const mark = all[at];
+    const over = all.slice(at + 1).find((other) => Math.hypot(other.x - mark.x, other.y - mark.y) < other.width / 2 + 2);
+    return over ? { error: `${key} is covered by ${over.key}` } : mark;
+  };
 
+  const bring = (element) => element.scrollIntoView({ block: "center" });
+  const box = () => graph("map").getBoundingClientRect();
   return {
     counts,
     draws,
     graph,
+    bring,
     marks,
+    reachable,
+    texts: (name, trace) =>
+      groups(name, trace).flatMap((group) =>
+        [...group.querySelectorAll("text")].map((text) => ({ text: text.textContent, opacity: Number(getComputedStyle(text).fillOpacity) })),
+      ),
+    /* Where a day stands on the brush, and a place on the first map: pixels in the window. */
+    dayAt: (text) => {
+      const brush = document.getElementById("brush");
+      bring(brush);
+      const { x, y, height } = brush.getBoundingClientRect();
+      return { x: x + graph("timeline")._fullLayout.xaxis.l2p(Date.parse(`${text}T00:00:00Z`)), y: y + height / 2 };
+    },
+    placeAt: (longitude, latitude) => {
+      bring(graph("map"));
+      const [x, y] = graph("map")._fullLayout.geo._subplot.projection([longitude, latitude]);
+      return { x: box().x + x, y: box().y + y };
+    },
+    view: () => {
+      const { projection, center } = graph("map")._fullLayout.geo;
+      return [projection.scale, center.lon, center.lat].map((number) => Math.round(number * 1e4) / 1e4);
+    },
     /* Wait until a condition holds and nothing is asked, answered or drawn for some turns of the
        event loop; time alone would not do, as a long redraw is one turn. */
     rest: async (condition, turns, patience) => {
@@ -79,6 +108,6 @@ window.probe = (() => {
       }
       return true;
     },
-    drawn: () => counts.turn > 0 && draws.timeline > 0 && draws.map > 0,
+    isDrawn: () => counts.turns > 0 && draws.timeline > 0 && draws.map > 0,
   };
 })();

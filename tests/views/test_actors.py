@@ -13,7 +13,7 @@ from dashboard.figures import matrix
 from dashboard.figures.frame import Words
 from dashboard.figures.matrix_grid import MOST
 from dashboard.figures.theme import PRESETS, Medium
-from dashboard.selection import Selection
+from dashboard.selection import MEASURES, Selection
 from dashboard.views import VIEWS, actors, render
 from dashboard.views.actors import NOBODY, OTHERS, Count, encounters
 from tests import package
@@ -125,7 +125,7 @@ def test_a_hover_says_for_how_many_events_the_dead_are_known(curated):
 
 @pytest.mark.unit
 def test_an_unknown_toll_is_no_zero(small):
-    spec = actors.screen(small, Selection(), SCREEN, measure="killed")
+    spec = actors.screen(small, Selection(measure="killed"), SCREEN)
     marks = traces(spec)["cells"]
     drawn = dict(zip(marks["customdata"], marks["text"], strict=True))
     symbols = dict(zip(marks["customdata"], marks["marker"]["symbol"], strict=True))
@@ -134,7 +134,7 @@ def test_an_unknown_toll_is_no_zero(small):
     totals = traces(spec)["totals"]
     assert totals["text"][-1] == "<b>445</b>"
     assert "–" in totals["text"]
-    texts = [key.text for key in actors.keys(small, Selection(), SCREEN, measure="killed")]
+    texts = [key.text for key in actors.keys(small, Selection(measure="killed"), SCREEN)]
     assert texts[-1] == "Toll unknown"
 
 
@@ -160,7 +160,7 @@ def test_rows_stand_by_family_then_by_number(small):
 
 
 @pytest.mark.unit
-@pytest.mark.parametrize("measure", actors.MEASURES)
+@pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("name", [*PRESETS, "screen", "phone"])
 def test_the_whole_table_is_drawn_and_what_is_left_out_is_said(curated, name, measure):
     media = PRESETS | {"screen": SCREEN, "phone": PHONE}
@@ -169,9 +169,9 @@ def test_the_whole_table_is_drawn_and_what_is_left_out_is_said(curated, name, me
         words = Words(
             "A title", "A subtitle", ["A source."], actors.keys(curated, Selection(), medium)
         )
-        spec = actors.picture(curated, Selection(), medium, words, measure=measure)
+        spec = actors.picture(curated, Selection(measure=measure), medium, words)
     else:
-        spec = actors.screen(curated, Selection(), medium, measure=measure)
+        spec = actors.screen(curated, Selection(measure=measure), medium)
     marks = traces(spec)
     every = encounters(open_events(curated))
     rows, columns = (spec["layout"][axis]["ticktext"][:-1] for axis in ("yaxis", "xaxis"))
@@ -228,7 +228,7 @@ def test_names_are_escaped_in_hovers(small):
 def test_leaves_the_table_as_it_was(small):
     copies = [frame.copy() for frame in (small.events, small.reports, small.actors)]
     render("actors", small)
-    actors.screen(small, Selection(), PHONE, measure="killed")
+    actors.screen(small, Selection(measure="killed"), PHONE)
     for frame, copy in zip((small.events, small.reports, small.actors), copies, strict=True):
         pd.testing.assert_frame_equal(frame, copy)
 

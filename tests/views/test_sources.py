@@ -76,7 +76,6 @@ def test_shows_events_with_two_figures_the_widest_spread_first(table):
     assert len(drawn["figures"]["x"]) == 7
     assert texts(spec)[-1] == (
         "3 events with more than one figure of the dead, the widest spread first."
-        " Faint rings count a part of the dead."
     )
 
 
@@ -92,7 +91,7 @@ def test_small_tolls_come_last_and_the_note_says_what_was_chosen(table):
     assert [name.split("-")[-1] for name in shown] == ["small"] * 3 + ["large"] * 15
     assert texts(spec)[-1] == (
         "18 of 30 events with more than one figure of the dead: the widest spreads (high divided by"
-        " low), tolls under 10 last. Faint rings count a part of the dead."
+        " low), tolls under 10 last."
     )
 
 
@@ -108,6 +107,8 @@ def test_a_report_that_counts_a_part_is_faint(tmp_path):
     found = load(package.write(tmp_path, events=[event], reports=reports))
     rings = traces(sources.screen(found, Selection(), SCREEN))["figures"]
     assert rings["marker"]["opacity"] == [1.0, 0.45]
+    note = texts(sources.screen(found, Selection(), SCREEN))[-1]
+    assert note.endswith("first. Faint rings count a part of the dead.")
     assert rings["hovertext"] == [
         "<b>Event 2020-01-01-a</b><br>10–12 killed: One",
         "<b>Event 2020-01-01-a</b><br>5 killed (part): Two &amp; co (via AFP)",

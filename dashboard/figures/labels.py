@@ -1,0 +1,177 @@
+"""Where labels go: on no mark and no other label, with a line to the mark where they stand off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.figures.packing import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point that wants a label: its place, the radius of its mark, the label's size."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a label stands, and the line (x, y, x, y) that leads to it from its mark's rim."""
+
+    box: Box
+    leader: tuple[float, float, float, float] | None = None
+
+
+# Where to look for room: (across, down) from the mark, -1 to 1, and the gap in pixels.
+Way = tuple[float, float, float]
+BESIDE: tuple[Way, ...] = (
+    *((0, -1, 2), (0, 1, 2), (1, 0, 3), (-1, 0, 3)),
+    *((0.6, -1, 2), (-0.6, -1, 2), (0.6, 1, 2), (-0.6, 1, 2)),
+    *((1, -0.6, 2), (-1, -0.6, 2), (1, 0.6, 2), (-1, 0.6, 2)),
+)
+_AWAY = ((0, -1), (0, 1), (0.5, -1), (-0.5, -1), (0.5, 1), (-0.5, 1))
+_ASIDE = ((1, -1), (-1, -1), (1, 1), (-1, 1), (1, -0.4), (-1, -0.4), (1, 0.4), (-1, 0.4))
+AROUND: tuple[Way, ...] = (
+    *BESIDE,
+    *((x, y, gap) for gap in (9, 16, 25) for x, y in (*_AWAY, *_ASIDE)),
+    *((x, y, gap) for gap in (36, 50, 68) for x, y in _AWAY),
+)
+# A label farther from its mark than this has a leader.
+LEADER_PX = 6.0
+
+
+def place_labels(
+    anchors: Sequence[Anchor],
+    circles: np.ndarray,
+    bounds: Box,
+    *,
+    ways: Sequence[Way] = AROUND,
+    taken: Sequence[Box] = (),
+) -> list[Label | None]:
+    """Find a free rectangle for each label, in the order of their importance.
+
+    Args:
+        anchors: The points, most important first.
+        circles: Marks that neither a label nor its leader may cover, shape (n, 3): x, y, radius in
+            pixels. A leader may leave its own mark and what lies under it.
+        bounds: Where labels must stay.
+        ways: Where to look for room, tried in turn.
+        taken: Rectangles that are occupied already.
+
+    Returns:
+        A label an anchor, or None where there is no room for it.
+    """
+    table = np.asarray(ways, dtype=float)
+    occupied = list(taken)
+    leaders: list[tuple[float, float, float, float]] = []
+    found: list[Label | None] = []
+    for anchor in anchors:
+        boxes = _boxes(anchor, table)
+        free = _inside(boxes, bounds) & ~_on_boxes(boxes, occupied) & ~_on_circles(boxes, circles)
+        label = None
+        for left, top, right, bottom in boxes[free].tolist():
+            box = Box(left, top, right, bottom)
+            leader = _leader(anchor, box)
+            if any(_crosses(line, box) for line in leaders):
+                continue
+            if leader and (
+                any(_crosses(leader, other) for other in occupied)
+                or any(_cross(leader, line) for line in leaders)
+                or _runs_over(leader, anchor, circles)
+            ):
+                continue
+            label = Label(box, leader)
+            occupied.append(box)
+            leaders += [leader] if leader else []
+            break
+        found.append(label)
+    return found
+
+
+def _boxes(anchor: Anchor, ways: np.ndarray) -> np.ndarray:
+    reach = anchor.radius + ways[:, 2]
+    x = anchor.x + ways[:, 0] * (reach + anchor.width / 2)
+    y = anchor.y + ways[:, 1] * (reach + anchor.height / 2)
+    half_x, half_y = anchor.width / 2, anchor.height / 2
+    return np.column_stack([x - half_x, y - half_y, x + half_x, y + half_y])
+
+
+def _inside(boxes: np.ndarray, bounds: Box) -> np.ndarray:
+    return (
+        (boxes[:, 0] >= bounds.left)
+        & (boxes[:, 1] >= bounds.top)
+        & (boxes[:, 2] <= bounds.right)
+        & (boxes[:, 3] <= bounds.bottom)
+    )
+
+
+def _on_boxes(boxes: np.ndarray, occupied: Sequence[Box]) -> np.ndarray:
+    others = np.array([(o.left, o.top, o.right, o.bottom) for o in occupied]).reshape(-1, 4).T
+    left, top, right, bottom = (boxes[:, side, None] for side in range(4))
+    meets = (left < others[2]) & (others[0] < right) & (top < others[3]) & (others[1] < bottom)
+    return np.asarray(meets.any(axis=1))
+
+
+def _on_circles(boxes: np.ndarray, circles: np.ndarray) -> np.ndarray:
+    x, y, radius = circles.reshape(-1, 3).T
+    across = np.clip(x, boxes[:, 0, None], boxes[:, 2, None]) - x
+    down = np.clip(y, boxes[:, 1, None], boxes[:, 3, None]) - y
+    return np.asarray((across**2 + down**2 < radius**2).any(axis=1))
+
+
+def _leader(anchor: Anchor, box: Box) -> tuple[float, float, float, float] | None:
+    x = min(max(anchor.x, box.left + 2), box.right - 2)
+    y = min(max(anchor.y, box.top), box.bottom)
+    across, down = x - anchor.x, y - anchor.y
+    far = (across**2 + down**2) ** 0.5
+    if far - anchor.radius <= LEADER_PX:
+        return None
+    share = anchor.radius / far
+    return anchor.x + across * share, anchor.y + down * share, x, y
+
+
+def _runs_over(line: tuple[float, ...], anchor: Anchor, circles: np.ndarray) -> bool:
+    """Tell whether a line crosses a circle that its anchor does not touch."""
+    x, y, radius = circles.reshape(-1, 3).T
+    start, step = np.array(line[:2]), np.array(line[2:]) - np.array(line[:2])
+    share = ((x - start[0]) * step[0] + (y - start[1]) * step[1]) / max(step @ step, 1e-9)
+    share = np.clip(share, 0, 1)
+    gap = np.hypot(start[0] + share * step[0] - x, start[1] + share * step[1] - y)
+    own = np.hypot(x - anchor.x, y - anchor.y) < 0.01
+    return bool(((gap < radius) & ~own).any())
+
+
+def _crosses(line: tuple[float, float, float, float], box: Box) -> bool:
+    """Tell whether a line enters a box."""
+    x, y, to_x, to_y = line
+    first, last = 0.0, 1.0
+    for start, step, low, high in (
+        (x, to_x - x, box.left, box.right),
+        (y, to_y - y, box.top, box.bottom),
+    ):
+        if abs(step) < 1e-9:
+            if not low < start < high:
+                return False
+            continue
+        one, other = sorted(((low - start) / step, (high - start) / step))
+        first, last = max(first, one), min(last, other)
+    return first < last
+
+
+def _cross(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Tell whether two lines cross."""
+
+    def side(line: tuple[float, ...], x: float, y: float) -> float:
+        return (line[2] - line[0]) * (y - line[1]) - (line[3] - line[1]) * (x - line[0])
+
+    return (
+        side(one, other[0], other[1]) * side(one, other[2], other[3]) < 0
+        and side(other, one[0], one[1]) * side(other, one[2], one[3]) < 0
+    )

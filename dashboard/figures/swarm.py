@@ -1,0 +1,221 @@
+"""The lanes of the timeline: how large circles may be so that all lanes fit, and where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from dashboard.figures.axes import Span
+from dashboard.figures.packing import beeswarm
+from dashboard.figures.theme import Medium
+
+# Radii of the unknown toll's square and of the smallest circle, at a font of 12 pixels and a room
+# of 700 pixels or more.
+UNKNOWN_RADIUS_PX = 3.4
+LEAST_RADIUS_PX = 2.4
+# Circles smaller than so many times the text are rather pushed into one another than shrunk further,
+# but to no less than this share of their distances.
+CROWDED = 1.4
+LEAST_SQUEEZE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Sizes of the timeline's parts in pixels, from the top: lanes, months, strip, axis numbers.
+
+    `left_px` is what lane names take beside the lanes, `head_px` what they take above each.
+    """
+
+    lanes: int
+    width_px: float
+    left_px: float
+    head_px: float
+    swarm_px: float
+    gap_px: float
+    months_px: float
+    strip_px: float
+    axis_px: float
+
+    @property
+    def strip_gap_px(self) -> float:
+        """What lies between the months and the strip."""
+        return 3.0
+
+    @property
+    def plot_px(self) -> float:
+        """Height of all parts but the axis numbers."""
+        return self.swarm_px + self.gap_px + self.months_px + self.strip_gap_px + self.strip_px
+
+    @property
+    def height_px(self) -> float:
+        """Height of all parts."""
+        return self.plot_px + self.axis_px
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How the timeline is laid out.
+
+    `lanes` maps each lane's key to its name, from the top; `colours` each colour key to its fill
+    and edge, in stacking order.
+    """
+
+    lanes: Mapping[str, str]
+    span: Span
+    colours: Mapping[str, tuple[str, str]]
+    room: Room
+
+
+def room_for(medium: Medium, lanes: int, width: float, height: float | None) -> Room:
+    """Divide the room; without a height it is as high as the lanes need."""
+    font, small = medium.font_px, medium.small_px
+    is_narrow = medium.is_narrow
+    left = 0.0 if is_narrow else 7.6 * font
+    head = 1.3 * small if is_narrow else 0.0
+    months = max(2.2 * font, min(70.0, (height or 400) * 0.16))
+    gap = 1.6 * small + 4 if is_narrow else 12.0
+    parts = (gap, months, 0.55 * font, 2.9 * small if medium.framed else 22.0)
+    spare = Room(0, 0, 0, 0, 0, *parts).height_px
+    swarm = height - spare if height else max(296.0, 46.0 * lanes) + head * lanes
+    return Room(lanes, width - left, left, head, max(swarm, 24.0), *parts)
+
+
+def capacity(room: Room, medium: Medium) -> int:
+    """Return how many lanes can be told apart."""
+    return max(2, int(room.swarm_px / (1.35 * medium.font_px + room.head_px)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """Where circles lie: heights and radii (one a mark), each lane's middle and upper edge.
+
+    All in pixels, downwards from the top of the lanes.
+    """
+
+    y: np.ndarray
+    radius: np.ndarray
+    middles: list[float]
+    edges: list[float]
+
+
+def pack(
+    x_px: np.ndarray, killed: np.ndarray, lane: np.ndarray, room: Room, medium: Medium
+) -> Packed:
+    """Pack each lane with the largest circles that let all lanes fit.
+
+    Lanes are as high as their circles need; what is left over is shared out evenly.
+
+    Args:
+        x_px: Fixed positions of the marks, shape (n,).
+        killed: Dead, NaN unknown, shape (n,).
+        lane: Each mark's lane, numbered from the top.
+        room: The sizes of the parts.
+        medium: What it is drawn for.
+    """
+    small = medium.font_px / 12 * min(1.0, max(0.7, room.width_px / 700))
+    sizes = (room.width_px, room.swarm_px, room.head_px, small, CROWDED * medium.font_px)
+    arrays = (np.ascontiguousarray(array, dtype=float).tobytes() for array in (x_px, killed, lane))
+    return _packed(*arrays, room.lanes, sizes)
+
+
+# The page draws the same marks for every selection: what is packed once is kept.
+@lru_cache(maxsize=48)
+def _packed(
+    x_bytes: bytes,
+    killed_bytes: bytes,
+    lane_bytes: bytes,
+    lanes: int,
+    sizes: tuple[float, ...],
+) -> Packed:
+    width, swarm, head, small, crowded = sizes
+    x, killed, lane = (np.frombuffer(raw) for raw in (x_bytes, killed_bytes, lane_bytes))
+    members = [np.flatnonzero(lane == number) for number in range(lanes)]
+    largest = float(np.nanmax(killed, initial=1.0))
+    room = max(swarm - head * lanes, 1.0)
+    least_lane = min(26.0, room / max(lanes, 1) * 0.7)
+    radius = min(0.17 * room, 0.07 * width)
+    while True:
+        radii = radius_of(killed, radius, largest, small)
+        y = np.zeros(len(x))
+        for rows in members:
+            y[rows] = beeswarm(x[rows], radii[rows])
+        lanes_of = _Lanes(y, radii, members, least_lane)
+        allowed = min(1.0, max(LEAST_SQUEEZE, radius / crowded))
+        if lanes_of.need_px(allowed) <= room or radius < LEAST_RADIUS_PX * small:
+            break
+        radius *= 0.87
+    squeeze = lanes_of.squeeze(room)
+    extents = lanes_of.extents(squeeze)
+    spare = max(0.0, room - lanes_of.need_px(squeeze)) / max(lanes, 1)
+    middles, edges = [], []
+    top = 0.0
+    for rows, (up, down) in zip(members, extents, strict=True):
+        edges.append(top)
+        middle = top + head + spare / 2 + up
+        y[rows] = middle + y[rows] * squeeze
+        middles.append(middle)
+        top += head + spare + up + down
+    return Packed(y, radii, middles, edges)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lanes:
+    """Packed lanes, each around its own line: heights and radii of all marks, rows of each lane."""
+
+    y: np.ndarray
+    radius: np.ndarray
+    members: list[np.ndarray]
+    least: float
+
+    def extents(self, squeeze: float) -> list[tuple[float, float]]:
+        """Return how far each lane reaches up and down, its heights multiplied by a factor."""
+        return [
+            (
+                float(np.max(self.radius[rows] - squeeze * self.y[rows], initial=self.least / 2)),
+                float(np.max(self.radius[rows] + squeeze * self.y[rows], initial=self.least / 2)),
+            )
+            for rows in self.members
+        ]
+
+    def need_px(self, squeeze: float) -> float:
+        """Return the height of all lanes."""
+        return sum(up + down for up, down in self.extents(squeeze))
+
+    def squeeze(self, room: float) -> float:
+        """Return the largest factor up to 1 with which all lanes fit."""
+        if self.need_px(1.0) <= room:
+            return 1.0
+        low, high = 0.0, 1.0
+        for _ in range(12):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self.need_px(middle) <= room else (low, middle)
+        return low
+
+
+def radius_of(
+    killed: np.ndarray, radius_px: float, largest: float, small: float = 1.0
+) -> np.ndarray:
+    """Give each toll its circle: area in proportion to the dead, the unknown a small square.
+
+    Args:
+        killed: Dead, NaN unknown, shape (n,).
+        radius_px: Radius of the largest.
+        largest: Its dead.
+        small: Factor for the least sizes.
+    """
+    radii = np.sqrt(np.maximum(killed, 0) / max(largest, 1.0)) * radius_px
+    known = np.maximum(radii, LEAST_RADIUS_PX * small)
+    return np.where(np.isnan(killed), UNKNOWN_RADIUS_PX * small, known)
+
+
+def widened(span: Span, x_px: Sequence[float], radius: Sequence[float], width: float) -> Span:
+    """Lengthen a span until the circles at its ends stand in it whole, by at most 15 % a side."""
+    x, radii = np.asarray(x_px, dtype=float), np.asarray(radius, dtype=float)
+    inside = (x >= 0) & (x <= width)
+    left = min(float(np.max((radii - x)[inside], initial=0.0)), 0.15 * width)
+    right = min(float(np.max((radii - (width - x))[inside], initial=0.0)), 0.15 * width)
+    ms_per_px = (span.last_ms - span.first_ms) / max(width - left - right, 1.0)
+    return Span(span.first_ms - left * ms_per_px, span.last_ms + right * ms_per_px)

@@ -1,0 +1,97 @@
+"""The brush: a window of time by mouse and by keys."""
+
+import pytest
+
+from tests.browser import expected
+
+pytestmark = pytest.mark.browser
+
+FIRST, LAST = "First month shown", "Last month shown"
+
+
+def test_a_drawn_window_filters_everything(page, curated):
+    page.brush("2021-01-03", "2021-12-30")
+    query = "?from=2021-01-01&to=2021-12-31"
+    assert page.query() == query
+    assert page.lit_events() == set(expected.events(curated, query))
+    assert page.map_marks() == expected.marks(curated, query)
+    assert page.numbers()["Killed, best estimate"] == expected.killed(curated, query)
+    assert page.table_count() == len(expected.events(curated, query))
+    assert page.pill() == "1 January – 31 December 2021"
+    assert page.days() == ("2021-01-01", "2021-12-31")
+
+
+def test_a_window_drawn_backwards_is_the_same(page):
+    page.brush("2021-12-30", "2021-01-03")
+    assert page.query() == "?from=2021-01-01&to=2021-12-31"
+
+
+def test_the_window_is_moved_whole(page):
+    page.show("?from=2021-01-01&to=2021-12-31")
+    page.move_window("2021-06-15", "2022-06-15")
+    assert page.query() == "?from=2022-01-01&to=2022-12-31"
+
+
+def test_one_end_is_dragged(page):
+    page.show("?from=2021-01-01&to=2021-12-31")
+    page.drag_handle(LAST, "2022-07-02")
+    assert page.query() == "?from=2021-01-01&to=2022-06-30"
+    page.drag_handle(FIRST, "2020-01-02")
+    assert page.query() == "?from=2020-01-01&to=2022-06-30"
+
+
+def test_an_end_dragged_to_the_edge_is_open(page):
+    page.show("?from=2021-01-01&to=2021-12-31")
+    page.drag_handle(LAST, "2026-06-15")
+    assert page.query() == "?from=2021-01-01"
+
+
+def test_a_double_click_takes_the_window_away(page, curated):
+    page.show("?from=2021-01-01&to=2021-12-31")
+    page.clear_brush("2021-06-15")
+    assert page.query() == ""
+    assert page.showing() == (len(curated.events), len(curated.events))
+
+
+@pytest.mark.parametrize(
+    ("handle", "key", "query", "says"),
+    [
+        (FIRST, "ArrowRight", "?from=2021-02-01&to=2021-12-31", "1 February 2021"),
+        (FIRST, "ArrowLeft", "?from=2020-12-01&to=2021-12-31", "1 December 2020"),
+        (LAST, "ArrowUp", "?from=2021-01-01&to=2022-01-31", "31 January 2022"),
+        (LAST, "ArrowDown", "?from=2021-01-01&to=2021-11-30", "30 November 2021"),
+        (FIRST, "PageDown", "?from=2020-01-01&to=2021-12-31", "1 January 2020"),
+        (LAST, "PageUp", "?from=2021-01-01&to=2022-12-31", "31 December 2022"),
+        (FIRST, "End", "?from=2021-12-01&to=2021-12-31", "1 December 2021"),
+        (LAST, "Home", "?from=2021-01-01&to=2021-01-31", "31 January 2021"),
+        (FIRST, "Home", "?to=2021-12-31", "4 March 2013"),
+        (LAST, "End", "?from=2021-01-01", "9 March 2026"),
+    ],
+)
+def test_a_handle_is_moved_by_keys_and_says_where_it_is(page, handle, key, query, says):
+    page.show("?from=2021-01-01&to=2021-12-31")
+    page.press_on_handle(handle, key)
+    assert page.query() == query
+    assert page.handle_says(handle) == says
+
+
+def test_an_open_end_is_moved_by_arrows(page):
+    page.press_on_handle(FIRST, "ArrowRight")
+    assert page.query() == "?from=2013-04-01"
+    page.show("")
+    page.press_on_handle(LAST, "ArrowLeft")
+    assert page.query() == "?to=2026-02-28"
+
+
+def test_an_end_stays_within_the_table(page):
+    page.press_on_handle(FIRST, "End")
+    assert page.query() == "?from=2026-03-01"
+    page.show("")
+    page.press_on_handle(LAST, "Home")
+    assert page.query() == "?to=2013-03-31"
+
+
+def test_keys_pressed_fast_all_count(page):
+    page.show("?from=2021-01-01&to=2021-12-31")
+    page.press_fast_on_handle(FIRST, "ArrowRight", 5)
+    assert page.query() == "?from=2021-06-01&to=2021-12-31"

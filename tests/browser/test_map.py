@@ -1,0 +1,127 @@
+"""The map: areas, regions, places, and a view that stays."""
+
+import pytest
+
+from dashboard.selection import Selection
+from tests.browser import expected
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_box_chooses_an_area(open_page, curated):
+    page = open_page("?map=mozambique")
+    page.select_box_on_map(39.5, -12.5, 41, -10.5)
+    query = page.query()
+    west, south, east, north = Selection.from_query(query).area
+    assert (west, south, east, north) == pytest.approx((39.5, -12.5, 41, -10.5), abs=0.05)
+    assert page.pill() == "an area on the map"
+    assert page.lit_events() == set(expected.events(curated, query))
+    assert page.map_marks() == expected.marks(curated, query)
+    assert page.table_count() == len(expected.events(curated, query))
+
+
+def test_a_second_box_replaces_the_first_and_reset_lights_every_name_again(open_page, curated):
+    page = open_page("?map=mozambique")
+    page.select_box_on_map(39.5, -12.5, 41, -10.5)
+    first = page.query()
+    page.select_box_on_map(39, -14, 41, -12)
+    assert page.query() != first
+    assert page.lit_events() == set(expected.events(curated, page.query()))
+    page.reset()
+    assert page.query() == "?map=mozambique"
+    assert page.faded_names() == []
+
+
+def test_a_free_shape_chooses_an_area(open_page, curated):
+    page = open_page("?map=mozambique")
+    page.select_shape_on_map([(39.5, -10.5), (41, -10.5), (41, -12.5), (39.5, -12)])
+    query = page.query()
+    assert len(Selection.from_query(query).area) >= 8
+    chosen = expected.events(curated, query)
+    assert 0 < len(chosen) < len(curated.events)
+    assert page.lit_events() == set(chosen)
+
+
+@pytest.mark.parametrize("region", ["Iraq", "Syria", "Mozambique", "Sahel"])
+def test_a_region_has_a_map_of_its_own(page, region):
+    assert page.maps() == 4
+    page.choose("Region", region)
+    assert page.query() == f"?map={region.lower()}"
+    assert page.maps() == 1
+    assert page.chosen("Region") == [region]
+
+
+def test_fit_to_events_follows_the_filter(page):
+    page.show("?map=fit")
+    whole = page.map_view()
+    page.tick("Mozambique")
+    assert page.map_view() != whole
+    assert page.map_view()[2] == pytest.approx(-12, abs=2.5)
+
+
+def test_the_view_stays_where_the_reader_left_it_when_a_filter_changes(page):
+    page.show("?map=iraq")
+    start = page.map_view()
+    page.turn_wheel_on_map(4)
+    left = page.map_view()
+    assert left[0] > start[0] * 1.3
+    page.tick("Bombings")
+    assert page.map_view() == left
+    page.untick("Bombings")
+    page.choose("Region", "Syria")
+    assert page.map_view()[0] == 1
+    page.choose("Region", "Iraq")
+    assert page.map_view() == start
+
+
+def test_buttons_zoom(page):
+    page.show("?map=sahel")
+    page.press_button("Zoom in")
+    assert page.map_view()[0] == pytest.approx(1.6)
+    page.press_button("Zoom out")
+    assert page.map_view()[0] == pytest.approx(1)
+
+
+def test_a_click_on_an_event_opens_it(page, curated):
+    page.show("?map=mozambique")
+    page.open_event_on_map(ALONE)
+    assert page.query() == f"?event={ALONE}&map=mozambique"
+    assert page.panel_title() == expected.title(curated, ALONE)
+
+
+def test_a_click_on_a_place_with_several_events_lists_them(page, curated):
+    page.show("?map=mozambique")
+    page.open_event_on_map(PLACE)
+    latitude, longitude = (float(part) for part in PLACE[1:].split(","))
+    rows = curated.events
+    near = (rows["latitude_deg"] - latitude).abs() + (rows["longitude_deg"] - longitude).abs()
+    here = rows[near < 0.001]["title"].tolist()
+    assert len(here) > 1
+    assert page.listed() == here
+    assert page.query() == f"?at={PLACE[1:]}&map=mozambique"
+    page.follow(here[0])
+    assert page.panel_title() == here[0]
+    page.go_back()
+    assert page.listed() == here
+    page.press("Escape")
+    assert page.query() == "?map=mozambique"
+
+
+def test_a_pan_that_ends_on_a_mark_opens_nothing(page):
+    page.show("?map=mozambique")
+    page.pan_map_onto(ALONE)
+    assert page.map_view()[0] == 1
+    assert page.query() == "?map=mozambique"
+
+
+def test_events_without_a_place_are_listed(page, curated):
+    missing = curated.events[curated.events["latitude_deg"].isna()]["title"].tolist()
+    heading, titles = page.unplaced()
+    assert heading == f"{len(missing)} events have no place on the map"
+    assert titles == missing
+    page.follow(missing[0])
+    assert page.panel_title() == missing[0]
+
+
+ALONE = "?"
+PLACE = "?"

@@ -1,0 +1,102 @@
+"""One tab with the page in it: its address, its rest, its complaints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Request
+from playwright.sync_api import Page as Tab
+
+from dashboard.app import ids
+
+PROBE = Path(__file__).with_name("probe.js")
+# Turns of the event loop, of 20 ms and more, in which nothing happens: then the page is at rest.
+STILL_TURNS = 10
+PATIENCE_MS = 15_000
+LOCAL_SCHEMES = ("data", "blob")
+
+
+class Visit:
+    """One tab with the page in it; every action returns when the page has come to rest."""
+
+    def __init__(self, tab: Tab, origin: str) -> None:
+        self.tab = tab
+        self.origin = origin
+        self.console_errors: list[str] = []
+        self.outside_requests: list[str] = []
+        tab.set_default_timeout(PATIENCE_MS)
+        tab.add_init_script(path=PROBE)
+        tab.on("console", self._hear)
+        tab.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        tab.on("request", self._note)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.console_errors.append(f"{message.type}: {message.text[:500]}")
+
+    def _note(self, request: Request) -> None:
+        if urlsplit(request.url).scheme not in LOCAL_SCHEMES and not self._is_ours(request.url):
+            self.outside_requests.append(request.url)
+
+    def _is_ours(self, url: str) -> bool:
+        return url == self.origin or url.startswith(f"{self.origin}/")
+
+    def check(self) -> None:
+        """Fail where the console complained or another origin was asked; then forget it."""
+        faults = [*self.console_errors, *(f"asked {url}" for url in self.outside_requests)]
+        self.console_errors.clear()
+        self.outside_requests.clear()
+        assert faults == []
+
+    def close(self) -> None:
+        """End the tab and forget its cookies and cache."""
+        self.tab.context.close()
+
+    # The address.
+
+    def open(self, query: str = "") -> None:
+        """Go to a link, as a bookmark does."""
+        self.tab.goto(f"{self.origin}/{query}")
+        self.settle()
+
+    def show(self, query: str) -> None:
+        """Go to a link without loading the page anew, as the page's own links do."""
+        self._ask(f"window.dash_clientside.set_props('{ids.URL}', {{search: {query!r}}})")
+        self.settle()
+
+    def query(self) -> str:
+        """Return the address's query string, `?theatre=iraq`."""
+        parts = urlsplit(self.tab.url)
+        return f"?{unquote(parts.query)}" if parts.query else ""
+
+    def link(self) -> str:
+        """Return the whole address."""
+        return self.tab.url
+
+    def go_back(self) -> None:
+        """Press the browser's Back."""
+        self.tab.go_back()
+        self.settle()
+
+    def go_forward(self) -> None:
+        """Press the browser's Forward."""
+        self.tab.go_forward()
+        self.settle()
+
+    def reload(self) -> None:
+        """Press the browser's Reload."""
+        self.tab.reload()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the figures are drawn and nothing more happens."""
+        is_still = f"probe.rest(probe.isDrawn, {STILL_TURNS}, {PATIENCE_MS})"
+        assert self._ask(is_still), f"{self.tab.url} did not come to rest"
+
+    def turns(self) -> int:
+        """Count the requests for a new state of the page since it was loaded."""
+        return self._ask("probe.counts.turns")
+
+    def _ask(self, script: str):
+        return self.tab.evaluate(script)
