@@ -8,7 +8,7 @@ import pandas as pd
 from dash import html
 
 from dashboard import query, views, wording
-from dashboard.app import cards, ids, links
+from dashboard.app import cards, links, lists
 from dashboard.app.delta import compact
 from dashboard.app.frames import record, records
 from dashboard.app.links import attributes
@@ -26,8 +26,8 @@ def contents(dataset: Dataset, selection: Selection, medium: Medium) -> list:
     if selection.event and selection.event in set(dataset.events["event_id"]):
         return _event(dataset, selection, medium)
     if selection.at:
-        return _place(dataset, selection)
-    return _invitation(dataset, selection)
+        return lists.of_place(dataset, selection)
+    return lists.deadliest_first(dataset, selection)
 
 
 def _ordered(dataset: Dataset, selection: Selection) -> list[str]:
@@ -83,7 +83,7 @@ def _nearby(dataset: Dataset, selection: Selection, event: Any) -> list:
         return []
     return [
         html.H3("Near in time and place", className="panel__heading"),
-        _list(rows, selection),
+        lists.listed(rows, selection),
     ]
 
 
@@ -230,78 +230,3 @@ def _report(report) -> html.Li:
         ],
         className="reports__row",
     )
-
-
-def _place(dataset: Dataset, selection: Selection) -> list:
-    rows = common.described(dataset).loc[_ordered(dataset, selection)]
-    latitude, longitude = selection.at
-    here = rows[
-        ((rows["latitude_deg"] - latitude).abs() < 5e-4)
-        & ((rows["longitude_deg"] - longitude).abs() < 5e-4)
-    ]
-    name = here["label"].mode().iloc[0] if len(here) else "This place"
-    return [
-        html.Div(
-            [
-                html.Span(wording.plural(len(here), "event"), className="panel__position"),
-                html.Span(className="spacer"),
-                html.A(
-                    "×",
-                    href=links.href(selection, at=(), event=""),
-                    className="panel__close",
-                    **attributes({"aria-label": "Close the list", "data-key": "Escape"}),
-                ),
-            ],
-            className="panel__steps",
-        ),
-        html.H2(name, className="panel__title", tabIndex="-1"),
-        _list(here, selection),
-    ]
-
-
-def _list(rows: pd.DataFrame, selection: Selection) -> html.Ul:
-    return html.Ul(
-        [
-            html.Li(
-                [
-                    html.A(row.title, href=links.href(selection, event=row.event_id)),
-                    html.Div(
-                        wording.days_text(
-                            row.start_date.date(), row.end_date.date(), row.date_precision
-                        )
-                        + " · "
-                        + common.toll_text(row.killed_low, row.killed_best, row.killed_high),
-                        className="reports__note",
-                    ),
-                ],
-                className="events__row",
-            )
-            for row in records(rows)
-        ],
-        className="events",
-    )
-
-
-def _invitation(dataset: Dataset, selection: Selection) -> list:
-    rows = common.described(dataset).loc[_ordered(dataset, selection)]
-    deadliest = rows.nlargest(6, "killed")
-    unplaced = rows[rows["latitude_deg"].isna()]
-    found: list = [
-        html.H2("The deadliest of these events", className="panel__title"),
-        html.P(
-            "Click a circle, a row or a title: the event opens here with each source's own figure.",
-            className="panel__where",
-        ),
-        _list(deadliest, selection),
-    ]
-    if len(unplaced):
-        verb = "has" if len(unplaced) == 1 else "have"
-        found += [
-            html.H3(
-                f"{wording.plural(len(unplaced), 'event')} {verb} no place on the map",
-                className="panel__heading",
-                id=ids.UNPLACED,
-            ),
-            _list(unplaced, selection),
-        ]
-    return found

@@ -52,6 +52,11 @@ class Figures(Visit):
         self.tab.get_by_role("switch", name="Zoom to window").click()
         self.settle()
 
+    def in_reach(self, *, of_several: bool) -> str:
+        """Return a mark inside the map that nothing covers: of one event, or of several."""
+        keys = self._ask(f"probe.inReach('map', '{MARKS['map']}')")
+        return next(key for key in keys if key.startswith("@") == of_several)
+
     def lanes(self) -> list[str]:
         """Return the names of the timeline's lanes, from the top."""
         return self._ask(

@@ -76,6 +76,14 @@ window.probe = (() => {
     bring,
     marks,
     reachable,
+    /* The marks well inside a figure that a click reaches. */
+    inReach: (name, trace) => {
+      bring(graph(name));
+      const room = graph(name).getBoundingClientRect();
+      const inside = ({ x, y }) => x > room.left + 60 && x < room.right - 120 && y > room.top + 60 && y < room.bottom - 60;
+      const keys = marks(name, trace).filter(inside).map((mark) => mark.key);
+      return keys.filter((key) => !reachable(name, trace, key).error);
+    },
     texts: (name, trace) =>
       groups(name, trace).flatMap((group) =>
         [...group.querySelectorAll("text")].map((text) => ({ text: text.textContent, opacity: Number(getComputedStyle(text).fillOpacity) })),

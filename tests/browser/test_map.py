@@ -84,21 +84,23 @@ def test_buttons_zoom(page):
 
 def test_a_click_on_an_event_opens_it(page, curated):
     page.show("?map=mozambique")
-    page.open_event_on_map(ALONE)
-    assert page.query() == f"?event={ALONE}&map=mozambique"
-    assert page.panel_title() == expected.title(curated, ALONE)
+    event = page.in_reach(of_several=False)
+    page.open_event_on_map(event)
+    assert page.query() == f"?event={event}&map=mozambique"
+    assert page.panel_title() == expected.title(curated, event)
 
 
 def test_a_click_on_a_place_with_several_events_lists_them(page, curated):
     page.show("?map=mozambique")
-    page.open_event_on_map(PLACE)
-    latitude, longitude = (float(part) for part in PLACE[1:].split(","))
+    place = page.in_reach(of_several=True)
+    page.open_event_on_map(place)
+    latitude, longitude = (float(part) for part in place[1:].split(","))
     rows = curated.events
     near = (rows["latitude_deg"] - latitude).abs() + (rows["longitude_deg"] - longitude).abs()
     here = rows[near < 0.001]["title"].tolist()
     assert len(here) > 1
     assert page.listed() == here
-    assert page.query() == f"?at={PLACE[1:]}&map=mozambique"
+    assert page.query() == f"?at={place[1:]}&map=mozambique"
     page.follow(here[0])
     assert page.panel_title() == here[0]
     page.go_back()
@@ -109,7 +111,7 @@ def test_a_click_on_a_place_with_several_events_lists_them(page, curated):
 
 def test_a_pan_that_ends_on_a_mark_opens_nothing(page):
     page.show("?map=mozambique")
-    page.pan_map_onto(ALONE)
+    page.pan_map_onto(page.in_reach(of_several=False))
     assert page.map_view()[0] == 1
     assert page.query() == "?map=mozambique"
 
@@ -121,7 +123,3 @@ def test_events_without_a_place_are_listed(page, curated):
     assert titles == missing
     page.follow(missing[0])
     assert page.panel_title() == missing[0]
-
-
-ALONE = "?"
-PLACE = "?"
