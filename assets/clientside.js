@@ -450,7 +450,21 @@ window.conflict = (() => {
     shownEvent = event;
   };
 
+  let latest = 0;
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+
   return {
+    /* Put the parts in place that can wait until the figures have drawn; only the newest answer's. */
+    later: async (parts) => {
+      const mine = ++latest;
+      const { no_update } = window.dash_clientside;
+      const count = window.dash_clientside.callback_context.outputs_list.length;
+      if (parts) {
+        await frame();
+        await frame();
+      }
+      return parts && mine === latest ? parts : Array(count).fill(no_update);
+    },
     /* After each answer: show the table only on its tab, let it ask for its rows again. */
     turned: (answer) => {
       if (!answer) return window.dash_clientside.no_update;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,15 @@ from dashboard.selection import Selection
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 AUTHOR = "Conflict Timeline contributors"
+# What TeX takes for commands. After a backslash, the last three would be a line break or an accent;
+# braces must balance even where they are escaped.
+_TEX = {letter: f"\\{letter}" for letter in "$&#_%"} | {
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def of_event(dataset: Dataset, event_id: str, url: str, accessed: datetime.date)
 
 
 def _tex(text: str) -> str:
-    return re.sub(r"([\\{}$&#^_%~])", r"\\\1", _one_line(text))
+    return "".join(_TEX.get(letter, letter) for letter in _one_line(text))
 
 
 def _one_line(text: str) -> str:

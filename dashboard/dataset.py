@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import hashlib
-import io
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,10 +14,22 @@ import pandas as pd
 
 from dashboard import paths
 from dashboard.errors import Problem, TableError, nearest, shown
-from dashboard.schema import DEGREE_PLACES, ELSEWHERE, KEYS, ORDER, REFERENCES, TABLES, Column
+from dashboard.provenance import Report, Terms
+from dashboard.schema import (
+    ELSEWHERE,
+    KEYS,
+    ORDER,
+    REFERENCES,
+    TABLES,
+    Column,
+    columns_of,
+)
+from dashboard.tables import table_bytes, table_parts
 from dashboard.validation import Record, read_table
 
 VERSION_LENGTH = 7
+# The terms of a foreign source stay beside its rows in this file.
+TERMS_FILE = "terms.json"
 _FILES = ", ".join(f"{table}.csv" for table in TABLES)
 _DTYPES = {
     "date": "datetime64[ms]",
@@ -34,7 +45,8 @@ class Dataset:
 
     Each frame has the columns of its table in `schema.TABLES`: texts are `str` with "" for an empty
     cell, counts nullable integers, days datetime64[ms], degrees floats. Rows stand in the order of
-    their file.
+    their file. The events of a foreign table have `schema.SOURCE_COLUMNS` behind their own.
+    `terms` are those of a foreign source, `report` says what became of its records.
     """
 
     events: pd.DataFrame
@@ -44,6 +56,8 @@ class Dataset:
     version: str
     name: str = "curated table"
     folder: Path | None = field(default=None, compare=False)
+    terms: Terms | None = None
+    report: Report | None = None
 
     @cached_property
     def actor_names(self) -> dict[str, str]:
@@ -136,22 +150,46 @@ def load(folder: str | Path) -> Dataset:
         problems = _reference_problems(records)
     if problems:
         raise TableError(problems)
-    frames = {table: frame(TABLES[table], rows) for table, rows in records.items()}
+    frames = {
+        table: frame(columns_of(table, rows[0].cells if rows else ()), rows)
+        for table, rows in records.items()
+    }
     is_shipped = folder.resolve() == paths.folder("data").resolve()
     name = "curated table" if is_shipped else folder.resolve().name
-    return assemble(frames, name=name, folder=folder)
+    return assemble(frames, name=name, folder=folder, terms=_terms(folder / TERMS_FILE))
+
+
+def _terms(path: Path) -> Terms | None:
+    """Read the terms that `save` left beside the tables, if it did."""
+    if not path.is_file():
+        return None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise TableError([Problem(path.name, "is not a JSON object. Restore or remove it.")])
+    return Terms.from_dict(found)
 
 
 def assemble(
-    frames: Mapping[str, pd.DataFrame], *, name: str, folder: Path | None = None
+    frames: Mapping[str, pd.DataFrame],
+    *,
+    name: str,
+    folder: Path | None = None,
+    terms: Terms | None = None,
+    report: Report | None = None,
 ) -> Dataset:
     """Join checked frames to a Dataset, with the version that their bytes give."""
     ordered = {table: _ordered(table, frames[table]) for table in TABLES}
     digest = hashlib.sha256()
     for table, content in ordered.items():
-        digest.update(table.encode() + b"\0" + table_bytes(TABLES[table], content))
+        digest.update(table.encode() + b"\0")
+        for part in table_parts(columns_of(table, content.columns), content):
+            digest.update(part)
     version = digest.hexdigest()[:VERSION_LENGTH]
-    return Dataset(**ordered, version=version, name=name, folder=folder)
+    about = {"name": name, "folder": folder, "terms": terms, "report": report}
+    return Dataset(**ordered, version=version, **about)
 
 
 def frame(columns: Sequence[Column], records: Iterable[Record]) -> pd.DataFrame:
@@ -168,43 +206,30 @@ def _series(column: Column, rows: Sequence[Mapping[str, object]]) -> pd.Series:
 
 
 def save(dataset: Dataset, folder: str | Path) -> None:
-    """Write the four tables in canonical form; `save(load(x))` gives the bytes of a canonical x."""
+    """Write the four tables in canonical form; `save(load(x))` gives the bytes of a canonical x.
+
+    The terms of a foreign source are written beside them.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for table, columns in TABLES.items():
-        (folder / f"{table}.csv").write_bytes(table_bytes(columns, getattr(dataset, table)))
+    for table in TABLES:
+        rows = getattr(dataset, table)
+        with (folder / f"{table}.csv").open("wb") as out:
+            out.writelines(table_parts(columns_of(table, rows.columns), rows))
+    if dataset.terms is not None:
+        text = json.dumps(dataset.terms.as_dict(), indent=2, ensure_ascii=False) + "\n"
+        (folder / TERMS_FILE).write_text(text, encoding="utf-8", newline="")
 
 
 def noncanonical_files(dataset: Dataset, folder: str | Path) -> list[str]:
     """Name the files of a folder whose bytes are not what `save` would write there."""
     return [
         f"{table}.csv"
-        for table, columns in TABLES.items()
+        for table in TABLES
+        for rows in [getattr(dataset, table)]
         if (Path(folder) / f"{table}.csv").read_bytes()
-        != table_bytes(columns, getattr(dataset, table))
+        != table_bytes(columns_of(table, rows.columns), rows)
     ]
-
-
-def table_bytes(columns: Sequence[Column], rows: pd.DataFrame) -> bytes:
-    """Write a frame as CSV: UTF-8, LF, quotes where needed, no trailing zeros, empty = unknown."""
-    texts = [[_cell(value) for value in rows[column.name]] for column in columns]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerows(zip(*texts, strict=True))
-    return out.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return ""
-    if isinstance(value, pd.Timestamp | datetime.date):
-        return value.isoformat()[:10]  # strftime drops the zeros of a year below 1000
-    if isinstance(value, float):
-        return f"{value:.{DEGREE_PLACES}f}".rstrip("0").rstrip(".")
-    return str(value)
 
 
 def _ordered(table: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.dataset import Dataset, table_bytes
+import pandas as pd
+
+from dashboard.dataset import Dataset
 from dashboard.errors import plural
 from dashboard.schema import (
     KEYS,
@@ -14,8 +17,10 @@ from dashboard.schema import (
     TABLES,
     TYPE_GROUPS,
     Column,
+    columns_of,
     words,
 )
+from dashboard.tables import table_bytes
 
 TITLE = "Conflict Timeline: a curated, sourced table of conflict events"
 # What one row of each table is.
@@ -81,20 +86,27 @@ def _descriptor(dataset: Dataset) -> str:
         "name": "conflict-timeline",
         "title": TITLE,
         "version": dataset.version,
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "title": "Creative Commons Attribution 4.0 International",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-            }
-        ],
+        "licenses": [_licence(dataset)],
         "resources": [_resource(dataset, table) for table in TABLES],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
+def _licence(dataset: Dataset) -> dict[str, str]:
+    """Name the licence: that of the source whose rows they are, else ours."""
+    if dataset.terms is not None:
+        return {"title": dataset.terms.sentence, "path": dataset.terms.url}
+    return {
+        "name": "CC-BY-4.0",
+        "title": "Creative Commons Attribution 4.0 International",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+    }
+
+
 def _resource(dataset: Dataset, table: str) -> dict[str, object]:
-    content = table_bytes(TABLES[table], getattr(dataset, table))
+    rows = getattr(dataset, table)
+    columns = columns_of(table, rows.columns)
+    content = table_bytes(columns, rows)
     return {
         "profile": "tabular-data-resource",
         "name": table,
@@ -106,17 +118,18 @@ def _resource(dataset: Dataset, table: str) -> dict[str, object]:
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "header": True},
-        "schema": _table_schema(table),
+        "schema": _table_schema(table, columns, rows),
     }
 
 
-def _table_schema(table: str) -> dict[str, object]:
+def _table_schema(table: str, columns: Sequence[Column], rows: pd.DataFrame) -> dict[str, object]:
     schema: dict[str, object] = {
-        "fields": [_field(table, column) for column in TABLES[table]],
+        "fields": [_field(table, column) for column in columns],
         "missingValues": [""],
-        "primaryKey": list(KEYS[table]),
     }
-    keys = [_foreign_key(table, column) for column in TABLES[table] if _is_foreign(column)]
+    if not (rows[list(KEYS[table])] == "").any(axis=None):  # a key with an empty cell is none
+        schema["primaryKey"] = list(KEYS[table])
+    keys = [_foreign_key(table, column) for column in columns if _is_foreign(column)]
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
@@ -167,9 +180,9 @@ def _readme(dataset: Dataset) -> str:
         _files(dataset),
         "## How to read it",
         _RULES,
-        *(_table_part(table) for table in TABLES),
+        *(_table_part(dataset, table) for table in TABLES),
         "## Licence",
-        _LICENCE.format(version=dataset.version),
+        _terms_text(dataset) or _LICENCE.format(version=dataset.version),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -199,7 +212,13 @@ def _files(dataset: Dataset) -> str:
     return _grid(("file", "rows", "a row is"), [*lines, *others])
 
 
-def _table_part(table: str) -> str:
+def _terms_text(dataset: Dataset) -> str:
+    terms = dataset.terms
+    return f"{terms.sentence} {terms.url}\n\nCite as: {terms.citation}" if terms else ""
+
+
+def _table_part(dataset: Dataset, table: str) -> str:
+    known = columns_of(table, getattr(dataset, table).columns)
     columns = [
         (
             f"`{column.name}`",
@@ -207,14 +226,14 @@ def _table_part(table: str) -> str:
             "never empty" if column.required else column.empty,
             column.meaning,
         )
-        for column in TABLES[table]
+        for column in known
     ]
     parts = [
         f"## {table}.csv",
         f"One row is {ROWS[table]}. Key: {' and '.join(f'`{key}`' for key in KEYS[table])}.",
         _grid(("column", "holds", "empty means", "meaning"), columns),
     ]
-    for column in TABLES[table]:
+    for column in known:
         if column.words:
             parts += [f"### The words of `{column.name}`", _words_table(column)]
     return "\n\n".join(parts)

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from dashboard.citation import LICENCE, LICENCE_URL, Citation
-from dashboard.dataset import Dataset, table_bytes
-from dashboard.schema import EVENTS
+from dashboard.dataset import Dataset
+from dashboard.schema import columns_of
 from dashboard.selection import Selection
+from dashboard.tables import table_bytes
 from dashboard.views.common import chosen_ids
 
 # A cell that begins so would run as a formula when a spreadsheet opens the file.
@@ -50,9 +51,10 @@ def harmless(text: str) -> str:
 
 
 def _csv(rows: pd.DataFrame, citation: Citation) -> bytes:
-    texts = [column.name for column in EVENTS if column.kind == "text"]
+    columns = columns_of("events", rows.columns)
+    texts = [column.name for column in columns if column.kind == "text"]
     safe = rows.assign(**{name: rows[name].map(harmless) for name in texts})
-    return table_bytes(EVENTS, safe)
+    return table_bytes(columns, safe)
 
 
 def _excel_csv(rows: pd.DataFrame, citation: Citation) -> bytes:

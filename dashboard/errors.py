@@ -27,6 +27,10 @@ class DependencyError(DashboardError, RuntimeError):
     """A program that must be installed first, with the command that does it."""
 
 
+class ReaderError(DashboardError, ValueError):
+    """A foreign file that cannot be read at all: what was found, what is needed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault of a table: where it stands, what was found and what would be right."""

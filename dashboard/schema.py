@@ -6,6 +6,7 @@ checks tables by it. Nothing else says what a column means.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -33,7 +34,7 @@ class Column:
 
 
 TYPE_GROUPS = (
-    Word("civilians", "Attacks on civilians", "Mass killings and kidnappings."),
+    Word("civilians", "Attacks on civilians", "Killings, kidnappings and other attacks."),
     Word("battles", "Raids and battles", "Armed assaults, battles, sieges and prison attacks."),
     Word("bombings", "Bombings", "Suicide attacks and other explosive attacks."),
     Word("strikes", "Strikes and leaders", "Air strikes, security operations, leaders killed."),
@@ -44,6 +45,7 @@ TYPE_GROUPS = (
 EVENT_TYPES = (
     Word("mass_killing", "Mass killing", "Unarmed people killed in number.", "civilians"),
     Word("kidnapping", "Kidnapping", "People abducted or held hostage.", "civilians"),
+    Word("civilian_attack", "Attack on civilians", "Unarmed people attacked.", "civilians"),
     Word("armed_assault", "Armed assault", "An attack with small arms or by a raid.", "battles"),
     Word("battle", "Battle", "Two armed sides fight for a place or for days.", "battles"),
     Word("siege", "Siege", "A place is surrounded and attacked over days.", "battles"),
@@ -57,6 +59,7 @@ EVENT_TYPES = (
     Word("political", "Political", "A pledge, a declaration, a law, a visit.", "politics"),
     Word("diplomacy", "Diplomacy", "A meeting or agreement of states.", "politics"),
     Word("humanitarian", "Humanitarian", "Relief, displacement, return.", "politics"),
+    Word("protest", "Protest or riot", "People demonstrate or riot.", "politics"),
 )
 
 ATTRIBUTIONS = (
@@ -70,6 +73,7 @@ DATE_PRECISIONS = (
     Word("day", "To the day", "The days are known."),
     Word("week", "To the week", "It happened within about a week of the days given."),
     Word("month", "To the month", "Only the month is known."),
+    Word("year", "To the year", "Only the year is known, or a span of more than a month."),
 )
 
 GEO_PRECISIONS = (
@@ -77,12 +81,19 @@ GEO_PRECISIONS = (
     Word("place", "Place", "The town or village; within about 5 km."),
     Word("district", "District", "Near the place or in its district; within about 30 km."),
     Word("admin1", "Province", "Somewhere in the province; within about 100 km."),
+    Word("country", "Country", "Somewhere in the country, or at sea; within about 300 km."),
 )
 
 # Degrees are kept to about one metre.
 DEGREE_PLACES = 5
 # Radius of the circle in which the event lies, as drawn on the map.
-GEO_RADIUS_KM = {"site": 1.0, "place": 5.0, "district": 30.0, "admin1": 100.0}
+GEO_RADIUS_KM = {
+    "site": 1.0,
+    "place": 5.0,
+    "district": 30.0,
+    "admin1": 100.0,
+    "country": 300.0,
+}
 # The theatre of events in countries outside every theatre.
 ELSEWHERE = "elsewhere"
 # Places known better than to the district are drawn as exact.
@@ -162,6 +173,15 @@ EVENTS = (
     ),
 )
 
+# What a table of another source said before it was brought to our words. A table has all of these
+# columns, behind its own, or none.
+SOURCE_COLUMNS = (
+    Column("source_event_id", "text", "The event's id in the table that it comes from."),
+    Column("source_event_type", "text", "The event's type in that table's own words or codes."),
+    Column("source_date_precision", "text", "How well that table knows the days: its own code."),
+    Column("source_geo_precision", "text", "How well that table knows the place: its own code."),
+)
+
 REPORTS = (
     Column("event_id", "event", "The event that the page reports.", required=True),
     Column("publisher", "text", "Whose page it is.", required=True),
@@ -172,7 +192,7 @@ REPORTS = (
         " Independent sources are counted by it.",
         empty="the publisher's own",
     ),
-    Column("url", "url", "Address of the page.", required=True),
+    Column("url", "url", "Address of the page.", empty="the source table gives none"),
     Column("title", "text", "Title of the page; [in brackets] where it only describes it."),
     Column("published_date", "date", "Day of publication.", "day"),
     Column("language", "language", "Language of the page, ISO 639.", required=True),
@@ -213,6 +233,8 @@ KEYS = {
     "actors": ("actor_id",),
     "theatres": ("theatre_id",),
 }
+# Columns that a table may have behind its own.
+OPTIONAL = {"events": SOURCE_COLUMNS}
 # The table whose key a cell of this kind names.
 REFERENCES = {"event": "events", "actor": "actors", "actors": "actors"}
 # The order of a table's rows in its file; theatres keep theirs, which is the order of lanes.
@@ -222,6 +244,18 @@ ORDER = {
     "actors": ("actor_id",),
     "theatres": (),
 }
+
+
+def columns_of(table: str, names: Collection[str]) -> tuple[Column, ...]:
+    """List the columns of a table whose file or frame has these names: the optional ones if there.
+
+    Args:
+        table: A key of `TABLES`.
+        names: What stands in its header.
+    """
+    optional = OPTIONAL.get(table, ())
+    has_optional = any(column.name in names for column in optional)
+    return TABLES[table] + (optional if has_optional else ())
 
 
 def words(column: Column) -> tuple[str, ...]:

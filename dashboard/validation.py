@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dashboard.cells import parse
 from dashboard.errors import Problem, nearest, shown
-from dashboard.schema import KEYS, TABLES, Column
+from dashboard.schema import KEYS, OPTIONAL, Column, columns_of
 
 Row = dict[str, object]
 _QUOTES = "Close each quote that opens a cell and double those inside; the rest was not read."
@@ -37,7 +37,6 @@ def read_table(table: str, content: bytes, file: str) -> tuple[list[Record], lis
     Returns:
         The rows that hold together, and every problem found; a row with a problem is left out.
     """
-    columns = TABLES[table]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -55,7 +54,8 @@ def read_table(table: str, content: bytes, file: str) -> tuple[list[Record], lis
         return [], [Problem(file, f"cannot be read as CSV: {error}. {_QUOTES}", line=1)]
     if header is None:
         return [], [Problem(file, "is empty. Its first line must name the columns.", line=1)]
-    faults = _header_problems(file, header, columns)
+    columns = columns_of(table, header)
+    faults = _header_problems(table, file, header)
     if faults:
         return [], faults
     records: list[Record] = []
@@ -94,8 +94,9 @@ def _rows(
         start = end + 1
 
 
-def _header_problems(file: str, header: Sequence[str], columns: Sequence[Column]) -> list[Problem]:
-    known = [column.name for column in columns]
+def _header_problems(table: str, file: str, header: Sequence[str]) -> list[Problem]:
+    known = [column.name for column in columns_of(table, header)]
+    optional = [column.name for column in OPTIONAL.get(table, ())]
     problems = [
         Problem(file, f"names the column {shown(name)} twice.", line=1, column=name)
         for name, times in Counter(header).items()
@@ -113,7 +114,7 @@ def _header_problems(file: str, header: Sequence[str], columns: Sequence[Column]
     problems += [
         Problem(
             file,
-            f"has an unknown column {shown(name)}.{nearest(name, missing or known)}",
+            f"has an unknown column {shown(name)}.{nearest(name, missing or [*known, *optional])}",
             line=1,
             column=name,
             value=name,
@@ -205,6 +206,8 @@ def _repeated_keys(table: str, records: Sequence[Record], file: str) -> list[Pro
     problems = []
     for record in records:
         key = tuple(record.cells[name] for name in KEYS[table])
+        if "" in key:  # a report without an address is like no other
+            continue
         if key in first:
             reason = f"{shown(' '.join(key))} stands already in record {first[key]}. Keep one."
             problems.append(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dashboard.dataset import Dataset
 from dashboard.geography import country_name
-from dashboard.schema import ATTRIBUTION_NAMES, GROUP_NAMES, TYPE_NAMES, TYPES_OF_GROUP
+from dashboard.schema import ATTRIBUTION_NAMES, ELSEWHERE, GROUP_NAMES, TYPE_NAMES, TYPES_OF_GROUP
 from dashboard.selection import Selection
 
 NAME = "Conflict Timeline"
@@ -123,7 +123,7 @@ def filters_in_words(dataset: Dataset, selection: Selection) -> list[tuple[tuple
             listed(
                 (
                     name
-                    for theatre, name in dataset.theatre_names.items()
+                    for theatre, name in {**dataset.theatre_names, ELSEWHERE: "Elsewhere"}.items()
                     if theatre in selection.theatres
                 ),
                 "or",

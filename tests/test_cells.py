@@ -138,7 +138,7 @@ def test_says_what_would_be_right(kind, text, message):
 
 
 def test_names_the_known_words_and_the_nearest():
-    words = EVENT_TYPES[2:5]
+    words = EVENT_TYPES[3:6]
     assert complaint("word", "batle", words=words) == (
         "'batle' is not one of armed_assault, battle, siege. Did you mean 'battle'?"
     )

@@ -3,6 +3,7 @@ import pytest
 from dashboard.dataset import noncanonical_files
 from dashboard.describe import outdated_descriptions
 from dashboard.paths import folder
+from dashboard.schema import TABLES
 
 pytestmark = pytest.mark.unit
 
@@ -75,6 +76,14 @@ def test_no_sum_counts_an_overview_and_its_parts(curated):
     tolled = parts.loc[parts["killed_best"].notna(), "part_of"]
     assert events.loc[tolled.unique(), "killed_best"].isna().all()
     assert (events.loc[parts["part_of"].unique(), "part_of"] == "").all()
+
+
+def test_every_report_has_an_address(curated):
+    assert (curated.reports["url"] != "").all()
+
+
+def test_has_no_columns_of_foreign_tables(curated):
+    assert [*curated.events.columns] == [column.name for column in TABLES["events"]]
 
 
 def test_a_report_with_figures_says_whom_they_count(curated):

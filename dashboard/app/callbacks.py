@@ -30,18 +30,22 @@ from dashboard.selection import Selection
 
 # Widths are rounded so that figures can be kept for several readers; a map fills its width exactly.
 WIDTH_STEP_PX = 20
-# Every part of the page that is filled in anew, by the id of its place.
+# The parts of the page that are filled in with the figures, by the id of their place.
 PARTS = {
-    "filters": ids.FILTERS,
-    "actors": ids.ACTORS,
-    "evidence": ids.EVIDENCE,
-    "presets": ids.PRESETS,
     "status": ids.STATUS,
     "live": ids.LIVE,
     "notice": ids.NOTICE,
     "story": ids.STORY,
     "numbers": ids.NUMBERS,
     "panel": ids.PANEL,
+}
+# Those that come with the same answer and are put in place after the figures have drawn: they are
+# mostly links with the new address, and React's work on them would delay the drawing.
+LATER = {
+    "filters": ids.FILTERS,
+    "actors": ids.ACTORS,
+    "evidence": ids.EVIDENCE,
+    "presets": ids.PRESETS,
     "tabs": ids.TABS,
     "tab_body": ids.TAB_BODY,
     "share": ids.SHARE,
@@ -62,6 +66,11 @@ def register(app: Dash, site: Site) -> None:
         Output(ids.SCREEN, "className"),
         Input(ids.DRAWN, "data"),
     )
+    app.clientside_callback(
+        ClientsideFunction("conflict", "later"),
+        *(Output(place, "children") for place in LATER.values()),
+        Input(ids.LATER, "data"),
+    )
 
 
 def _register_turn(app: Dash, site: Site) -> None:
@@ -76,6 +85,7 @@ def _register_turn(app: Dash, site: Site) -> None:
             },
             "figures": {name: Output(ids.graph(name), "figure") for name in cards.FIGURES},
             "parts": {part: Output(place, "children") for part, place in PARTS.items()},
+            "later": Output(ids.LATER, "data"),
         },
         inputs={
             "search": Input(ids.URL, "search"),
@@ -133,20 +143,24 @@ def next_page(
     if not by_address:
         selection, faults = gestures.follow(site.dataset, selection, wish, triggers)
         problems += faults
-    is_playing = not by_address and bool((wish.get("gesture") or {}).get("playing"))
+    # The last gesture stays in its store: it counts only when it set off this request.
+    gesture = wish.get("gesture") if f"{ids.WISH}.data" in triggers else None
+    is_playing = not by_address and bool((gesture or {}).get("playing"))
     query = selection.to_query()
     # A page that was drawn in part while playing is drawn whole when it stops.
     now = {"query": query, "viewport": viewport, "is_whole": not is_playing}
     if drawn == now and not problems:
         return _nothing() | {"boxes": gestures.boxes(selection)}
-    parts = _parts(site, selection, problems, viewport, PLAYING if is_playing else tuple(PARTS))
+    wanted = PLAYING if is_playing else (*PARTS, *LATER)
+    parts = _parts(site, selection, problems, viewport, wanted)
     return {
         # While the playback runs the address stays: it would fill the history with its steps.
         "search": no_update if is_playing or query == search else query,
         "drawn": now,
         "boxes": gestures.boxes(selection),
         "figures": {name: _figure_update(site, name, drawn, now) for name in cards.FIGURES},
-        "parts": {**dict.fromkeys(PARTS, no_update), **parts},
+        "parts": {part: parts.get(part, no_update) for part in PARTS},
+        "later": no_update if is_playing else [parts[part] for part in LATER],
     }
 
 
@@ -190,6 +204,7 @@ def _nothing() -> dict:
         "boxes": dict.fromkeys(("from", "to", "q"), no_update),
         "figures": dict.fromkeys(cards.FIGURES, no_update),
         "parts": dict.fromkeys(PARTS, no_update),
+        "later": no_update,
     }
 
 

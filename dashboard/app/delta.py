@@ -53,7 +53,7 @@ def _write(patch: Any, before: Any, after: Any) -> bool:
             continue
         changed = True
         if new is _MISSING:
-            patch[key] = None
+            del patch[key]
         elif _alike(old, new):
             _write(patch[key], old, new)
         else:

@@ -69,11 +69,11 @@ def _steps(name: str, selection: Selection, field: str, steps: tuple[int | None,
 
 def presets(dataset: Dataset, selection: Selection) -> list[html.A]:
     """List ready-made windows of time."""
-    last = dataset.last_day
-    year_before = last.replace(year=last.year - 1, day=min(last.day, 28))
+    after = dataset.last_day + datetime.timedelta(days=1)
+    day = 28 if (after.month, after.day) == (2, 29) else after.day
     windows = {
         "Whole table": (None, None),
-        "Last 12 months": (year_before + datetime.timedelta(days=1), None),
+        "Last 12 months": (after.replace(year=after.year - 1, day=day), None),
         "Caliphate": CALIPHATE,
         "Since Baghuz": (CALIPHATE[1], None),
     }

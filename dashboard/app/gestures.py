@@ -53,10 +53,11 @@ def read_day(text: str, *, is_last: bool) -> datetime.date | None:
         return None
     match = _PART_OF_DAY.match(text)
     try:
-        year, month, day = (int(part) if part else 0 for part in match.groups())  # type: ignore[union-attr]
-        month = month or (12 if is_last else 1)
-        day = day or (calendar.monthrange(year, month)[1] if is_last else 1)
-        return datetime.date(year, month, day)
+        year, month, day = match.groups()  # type: ignore[union-attr]
+        year, month = int(year), int(month or (12 if is_last else 1))
+        return datetime.date(
+            year, month, int(day or (calendar.monthrange(year, month)[1] if is_last else 1))
+        )
     except (AttributeError, ValueError, calendar.IllegalMonthError):
         raise ValueError(
             f"{shown(text)} is not a day. Write 2021, 2021-03 or 2021-03-24."
@@ -83,7 +84,8 @@ def _gesture(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Se
     if "pair" in gesture:
         return _paired(dataset, selection, gesture["pair"])
     if "area" in gesture:
-        return selection.with_(area=_thinned(gesture["area"]))
+        area = _thinned(gesture["area"])
+        return selection.with_(area=area) if len(area) >= 4 else selection
     return _window(dataset, selection, gesture)
 
 
@@ -103,8 +105,8 @@ def _window(dataset: Dataset, selection: Selection, days: dict[str, Any]) -> Sel
 def _opened(dataset: Dataset, selection: Selection, key: str) -> Selection:
     """Open an event, or list those of a place (written @latitude,longitude)."""
     if key.startswith("@"):
-        latitude, longitude = (float(part) for part in key[1:].split(","))
-        return selection.with_(event="", at=(latitude, longitude))
+        at = Selection.parse(f"at={key[1:]}")[0].at
+        return selection.with_(event="", at=at) if at else selection
     if key in dataset.vocabulary["event"]:
         return selection.with_(event=key, at=())
     return selection

@@ -30,6 +30,7 @@ def page(site: Site) -> html.Div:
             dcc.Store(id=ids.WISH),
             dcc.Store(id=ids.VIEWPORT),
             dcc.Store(id=ids.DRAWN),
+            dcc.Store(id=ids.LATER),
             html.A("Skip to the figures", href=f"#{ids.MAIN}", className="skip"),
             header.header(site),
             html.Div([_filters(), _main(site)], className="body"),

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard import wording
 from dashboard.app.frames import records
 from dashboard.dataset import Dataset
+from dashboard.engine import fold
 from dashboard.geography import country_name
 from dashboard.schema import TYPE_NAMES
 from dashboard.selection import Selection
@@ -35,10 +36,19 @@ def page(dataset: Dataset, selection: Selection, request: dict) -> dict:
         by = str(_SORT_BY.get(order["colId"], order["colId"]))
         if by in found:
             found = found.sort_values(
-                by, ascending=order["sort"] == "asc", kind="stable", na_position="last"
+                by,
+                ascending=order["sort"] == "asc",
+                kind="stable",
+                na_position="last",
+                key=_sortable,
             )
     part = found.iloc[int(request["startRow"]) : int(request["endRow"])]
     return {"rowData": _records(part), "rowCount": len(found)}
+
+
+def _sortable(values: pd.Series) -> pd.Series:
+    """Bring texts to what sorts them as readers do; an empty one is unknown."""
+    return values.map(fold).where(values != "") if values.dtype == "str" else values
 
 
 def listed(dataset: Dataset, selection: Selection) -> pd.DataFrame:

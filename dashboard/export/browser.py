@@ -29,18 +29,24 @@ PROGRAMS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
-# The first group keeps Chromium from looking for anything on a network, the second makes pixels
-# independent of the machine; the rest lets it run as root, in a container, without a trace.
+# The first group keeps Chromium from looking for anything on a network; it never even tries to
+# connect to port 9, to which two of its services are sent. The second makes pixels independent of
+# the machine. The rest lets it run as root, in a container, without a trace. Leave out
+# --disable-crashpad-for-testing: with it, Chromium 156 restarts its network service for ever.
 FLAGS = (
+    "--component-updater=url-source=http://127.0.0.1:9/none",
     "--disable-background-networking",
     "--disable-client-side-phishing-detection",
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-domain-reliability",
     "--disable-extensions",
+    "--disable-features=AimEnabled,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,"
+    "PreconnectToSearch,Translate",
     "--disable-field-trial-config",
     "--disable-sync",
     "--dns-prefetch-disable",
+    "--gaia-url=http://127.0.0.1:9",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--metrics-recording-only",
     "--no-pings",
@@ -51,7 +57,6 @@ FLAGS = (
     "--hide-scrollbars",
     "--lang=en-US",
     "--disable-breakpad",
-    "--disable-crashpad-for-testing",
     "--disable-dev-shm-usage",
     "--disable-gpu",
     "--headless",

@@ -29,6 +29,8 @@ LARGEST_SIDE_PX = 16_384
 LARGEST_PIXELS = 1 << 27
 LARGEST_FIGURE_BYTES = 45_000_000  # Chromium hangs up on a message of 100 MB
 
+BITMAP = "The figure holds a bitmap, which no {} may; take png."
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -169,12 +171,14 @@ class Exporter:
             shot = page.png(job.width, job.height, job.scale, is_clear=drawing.is_clear)
             return png.with_text(shot, texts, job.scale)
         if drawing.rasters:
-            raise ExportError(f"The figure holds a bitmap, which no {job.form} may; take png.")
-        if job.form == "pdf":
-            size = job.width * PT_PER_PX, job.height * PT_PER_PX
-            info = pdf_info(job.recipe) if job.recipe else {}
-            return pdf.finished(page.pdf(job.width, job.height), *size, info)
+            raise ExportError(BITMAP.format(job.form))
         recipe = job.recipe or {}
+        if job.form == "pdf":
+            printed = page.pdf(job.width, job.height)
+            if pdf.has_raster(printed):  # Skia paints what PDF cannot say as one
+                raise ExportError(BITMAP.format(job.form))
+            size = job.width * PT_PER_PX, job.height * PT_PER_PX
+            return pdf.finished(printed, *size, pdf_info(recipe) if recipe else {})
         return svg.with_parts(
             drawing.svg,
             fonts=page.rules_for(drawing.faces),

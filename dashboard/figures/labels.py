@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,16 +10,25 @@ import numpy as np
 
 from dashboard.figures.packing import Box
 
+Segment = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A point that wants a label: its place, the radius of its mark, the label's size."""
+    """A point that wants a label: its place, the radius of its mark, the label's size.
+
+    `top` and `bottom` are how far up and down the label may stand, where that is less than all;
+    with `may_cross` its leader may run over marks if there is no other way.
+    """
 
     x: float
     y: float
     radius: float
     width: float
     height: float
+    top: float = -math.inf
+    bottom: float = math.inf
+    may_cross: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Label:
     """Where a label stands, and the line (x, y, x, y) that leads to it from its mark's rim."""
 
     box: Box
-    leader: tuple[float, float, float, float] | None = None
+    leader: Segment | None = None
 
 
 # Where to look for room: (across, down) from the mark, -1 to 1, and the gap in pixels.
@@ -70,29 +80,45 @@ def place_labels(
     """
     table = np.asarray(ways, dtype=float)
     occupied = list(taken)
-    leaders: list[tuple[float, float, float, float]] = []
+    leaders: list[Segment] = []
     found: list[Label | None] = []
     for anchor in anchors:
         boxes = _boxes(anchor, table)
-        free = _inside(boxes, bounds) & ~_on_boxes(boxes, occupied) & ~_on_circles(boxes, circles)
-        label = None
-        for left, top, right, bottom in boxes[free].tolist():
-            box = Box(left, top, right, bottom)
-            leader = _leader(anchor, box)
-            if any(_crosses(line, box) for line in leaders):
-                continue
-            if leader and (
-                any(_crosses(leader, other) for other in occupied)
-                or any(_cross(leader, line) for line in leaders)
-                or _runs_over(leader, anchor, circles)
-            ):
-                continue
-            label = Label(box, leader)
-            occupied.append(box)
-            leaders += [leader] if leader else []
-            break
+        top, bottom = max(bounds.top, anchor.top), min(bounds.bottom, anchor.bottom)
+        allowed = Box(bounds.left, top, bounds.right, bottom)
+        free = _inside(boxes, allowed) & ~_on_boxes(boxes, occupied) & ~_on_circles(boxes, circles)
+        candidates = [Label(Box(*sides)) for sides in boxes[free].tolist()]
+        label = _first_free(anchor, candidates, occupied, leaders, circles)
+        if label is None and anchor.may_cross:
+            label = _first_free(anchor, candidates, occupied, leaders, circles[:0])
+        if label is not None:
+            occupied.append(label.box)
+            leaders += [label.leader] if label.leader else []
         found.append(label)
     return found
+
+
+def _first_free(
+    anchor: Anchor,
+    candidates: Sequence[Label],
+    occupied: Sequence[Box],
+    leaders: Sequence[Segment],
+    circles: np.ndarray,
+) -> Label | None:
+    """Return the first candidate whose box and leader cross nothing."""
+    for candidate in candidates:
+        box = candidate.box
+        leader = _leader(anchor, box)
+        if any(_crosses(line, box) for line in leaders):
+            continue
+        if leader and (
+            any(_crosses(leader, other) for other in occupied)
+            or any(_cross(leader, line) for line in leaders)
+            or _runs_over(leader, anchor, circles)
+        ):
+            continue
+        return Label(box, leader)
+    return None
 
 
 def _boxes(anchor: Anchor, ways: np.ndarray) -> np.ndarray:
@@ -126,7 +152,7 @@ def _on_circles(boxes: np.ndarray, circles: np.ndarray) -> np.ndarray:
     return np.asarray((across**2 + down**2 < radius**2).any(axis=1))
 
 
-def _leader(anchor: Anchor, box: Box) -> tuple[float, float, float, float] | None:
+def _leader(anchor: Anchor, box: Box) -> Segment | None:
     x = min(max(anchor.x, box.left + 2), box.right - 2)
     y = min(max(anchor.y, box.top), box.bottom)
     across, down = x - anchor.x, y - anchor.y
@@ -137,7 +163,7 @@ def _leader(anchor: Anchor, box: Box) -> tuple[float, float, float, float] | Non
     return anchor.x + across * share, anchor.y + down * share, x, y
 
 
-def _runs_over(line: tuple[float, ...], anchor: Anchor, circles: np.ndarray) -> bool:
+def _runs_over(line: Segment, anchor: Anchor, circles: np.ndarray) -> bool:
     """Tell whether a line crosses a circle that its anchor does not touch."""
     x, y, radius = circles.reshape(-1, 3).T
     start, step = np.array(line[:2]), np.array(line[2:]) - np.array(line[:2])
@@ -148,7 +174,7 @@ def _runs_over(line: tuple[float, ...], anchor: Anchor, circles: np.ndarray) -> 
     return bool(((gap < radius) & ~own).any())
 
 
-def _crosses(line: tuple[float, float, float, float], box: Box) -> bool:
+def _crosses(line: Segment, box: Box) -> bool:
     """Tell whether a line enters a box."""
     x, y, to_x, to_y = line
     first, last = 0.0, 1.0
@@ -165,10 +191,10 @@ def _crosses(line: tuple[float, float, float, float], box: Box) -> bool:
     return first < last
 
 
-def _cross(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _cross(one: Segment, other: Segment) -> bool:
     """Tell whether two lines cross."""
 
-    def side(line: tuple[float, ...], x: float, y: float) -> float:
+    def side(line: Segment, x: float, y: float) -> float:
         return (line[2] - line[0]) * (y - line[1]) - (line[3] - line[1]) * (x - line[0])
 
     return (

@@ -16,8 +16,8 @@ from dashboard.figures.theme import Medium
 # of 700 pixels or more.
 UNKNOWN_RADIUS_PX = 3.4
 LEAST_RADIUS_PX = 2.4
-# Circles smaller than so many times the text are rather pushed into one another than shrunk further,
-# but to no less than this share of their distances.
+# Circles smaller than so many times the text are pushed into one another rather than shrunk
+# further, but to no less than this share of their distances.
 CROWDED = 1.4
 LEAST_SQUEEZE = 0.4
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from typing import Any
 
 import pandas as pd
@@ -56,7 +57,8 @@ def labels(
         name = clip(name, size, 15 * size)
         width = width_px(f"{toll} ", size, "sans-700") + width_px(name, size) + 2
         text = f"<b>{toll}</b> {html.escape(name)}"
-        anchor = Anchor(mark["x_px"], mark["y_px"], mark["radius"], width, size * 1.3)
+        spot = (mark["x_px"], mark["y_px"], mark["radius"], width, size * 1.3)
+        anchor = Anchor(*spot, *_band(mark["lane"], scene, packed))
         beside.append((common | {"text": text, "font": theme.font(medium, size)}, anchor))
     chosen = placed[placed["is_chosen"].to_numpy(bool)]
     found = place_labels(
@@ -88,6 +90,17 @@ def _ranked(placed: pd.DataFrame, scene: Scene) -> pd.DataFrame:
 def _fits_inside(toll: str, name: str, radius: float, size: float) -> bool:
     wide = max(width_px(toll, size, "sans-700"), width_px(name, size))
     return (wide**2 + (2.3 * size) ** 2) ** 0.5 / 2 < radius - 1.5
+
+
+def _band(lane: str, scene: Scene, packed: Packed) -> tuple[float, float]:
+    """Return how far up and down the labels of a lane may stand.
+
+    Where the lanes' names stand above them, a label in the next lane would seem to belong to it.
+    """
+    if not scene.room.head_px:
+        return -math.inf, math.inf
+    number = list(scene.lanes).index(lane)
+    return packed.edges[number], [*packed.edges, scene.room.swarm_px][number + 1]
 
 
 def _lane_boxes(scene: Scene, packed: Packed, medium: Medium) -> list[Box]:

@@ -189,7 +189,7 @@ PRESETS = {
     "web": Medium("web", 1200, 675, 13.5),
     "social": Medium("social", 1080, 1080, 17),
     "slide": Medium("slide", 1920, 1080, 21),
-    "column": Medium("column", COLUMN_PX, 400, 9.4, unit="mm"),
+    "column": Medium("column", COLUMN_PX, 470, 9.4, unit="mm"),
     "page": Medium("page", PAGE_PX, 480, 10.5, unit="mm"),
 }
 

@@ -232,5 +232,5 @@ def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
     narrowing = math.cos(math.radians(event["latitude_deg"]))
     east = (rows["longitude_deg"] - event["longitude_deg"]) * narrowing
     near = (north**2 + east**2) ** 0.5 * KM_PER_DEGREE <= NEAR_KM
-    found = rows[near & (days <= NEAR_DAYS) & (rows["event_id"] != event_id)]
-    return found.assign(apart=days).sort_values("apart", kind="stable").head(most)
+    found = rows.assign(apart=days)[near & (days <= NEAR_DAYS) & (rows["event_id"] != event_id)]
+    return found.sort_values("apart", kind="stable").head(most)

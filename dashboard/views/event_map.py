@@ -3,61 +3,69 @@
 from __future__ import annotations
 
 import html
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from dashboard.dataset import Dataset
-from dashboard.figures import event_map, frame
-from dashboard.figures.event_map import Base, Bounds, Panel
+from dashboard.figures import event_map, frame, legend, theme
+from dashboard.figures.blank import blank
+from dashboard.figures.event_map import Base
 from dashboard.figures.frame import Key
+from dashboard.figures.mercator import Bounds
+from dashboard.figures.notes import note
+from dashboard.figures.panels import Map, Panel, arranged
 from dashboard.figures.theme import LIGHT, Medium
 from dashboard.geography import lines, places
 from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
 from dashboard.selection import Selection
-from dashboard.views.common import chosen_ids, described
-from dashboard.views.grouping import colouring
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """One map before it has its place: its heading, the theatre it keeps to, what it shows."""
-
-    heading: str
-    theatre: str
-    bounds: Bounds
-
+from dashboard.views.common import chosen_ids, described, nothing
+from dashboard.views.grouping import colouring, lane_names
 
 FIT = "fit"
-SCREEN_PX = 470
 LEAST_DEGREES = 1.2
+BORDERS = "Borders imply no judgement; disputed borders dashed."
 
 
-def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
+def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, Any]:
     """Draw the chosen events on a map of the region that the selection names.
 
     With no region named, each theatre has its own map: one map of all would be mostly empty.
     """
     rows = place_rows(dataset, selection)
     size = (medium.width_px, medium.height_px)
-    paint = colouring(selection, medium.palette)
-    spec = event_map.draw(
-        rows,
-        arranged(_shown(dataset, selection, rows), medium, size),
-        _base(selection),
-        paint.colours,
-        medium,
-    )
-    spec["layout"]["height"] = medium.height_px
+    maps = _shown(dataset, selection, rows)
+    spec = _draw(selection, medium, rows, arranged(maps, medium, size))
+    layout = spec["layout"]
+    layout["height"] = medium.height_px
     # The reader's own zoom and pan stay until another region is asked for.
     fresh = selection.filters.to_query() if selection.map == FIT else ""
-    for name, part in spec["layout"].items():
+    for name, part in layout.items():
         if name.startswith("geo"):
             part["uirevision"] = f"{selection.map} {fresh}"
-    spec["layout"]["uirevision"] = "map"
+    layout["uirevision"] = "map"
+    if rows.empty:
+        layout["annotations"].append(_middle(_why_empty(dataset, selection), medium, size))
     return spec
+
+
+def _middle(text: str, medium: Medium, size: tuple[float, float]) -> dict[str, Any]:
+    place = {"xanchor": "center", "yanchor": "middle", "align": "center"}
+    ground = {"bgcolor": medium.palette.panel, "borderpad": 6}
+    text = html.escape(text, quote=False)
+    return note(text, theme.font(medium), size[0] / 2, size[1] / 2, **place, **ground)
+
+
+def _why_empty(dataset: Dataset, selection: Selection) -> str:
+    number = len(chosen_ids(dataset, selection))
+    if not number:
+        return nothing(dataset, selection)
+    if number == 1:
+        return "The one event has no place on the map."
+    return f"None of the {number:,} events has a place on the map."
 
 
 def _shown(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> list[Map]:
@@ -67,7 +75,8 @@ def _shown(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> list[M
         return [Map("", "", around(rows))]
     if selection.map in boxes:
         return [Map("", "", boxes[selection.map])]
-    return [Map(name, key, boxes[key]) for key, name in dataset.theatre_names.items()]
+    names = lane_names(dataset, "theatre")
+    return [Map(name, key, boxes[key]) for key, name in names.items() if key in boxes]
 
 
 def regions(dataset: Dataset) -> dict[str, str]:
@@ -75,81 +84,86 @@ def regions(dataset: Dataset) -> dict[str, str]:
     return {"": "All", **dataset.theatre_names, FIT: "Fit to events"}
 
 
+@lru_cache(maxsize=4)
 def theatre_bounds(dataset: Dataset) -> dict[str, Bounds]:
-    """Return each theatre's box."""
-    return {
-        row.theatre_id: Bounds(row.west_deg, row.south_deg, row.east_deg, row.north_deg)
-        for row in dataset.theatres.itertuples(index=False)
+    """Return each theatre's box, wide enough for all its events; that of events elsewhere too."""
+    sides = ("west_deg", "south_deg", "east_deg", "north_deg")
+    found = {
+        row["theatre_id"]: Bounds(*(float(row[side]) for side in sides))
+        for row in dataset.theatres.to_dict("records")
     }
+    rows = described(dataset)
+    rows = rows[rows["latitude_deg"].notna()]
+    for theatre, of_theatre in rows.groupby("theatre", sort=False):
+        box, key = around(of_theatre, least=0.3, share=0.03), str(theatre)
+        known = found.get(key)
+        if known is None:
+            found[key] = around(of_theatre)
+        else:
+            found[key] = Bounds(
+                min(known.west, box.west),
+                min(known.south, box.south),
+                max(known.east, box.east),
+                max(known.north, box.north),
+            )
+    return found
 
 
-def around(rows: pd.DataFrame) -> Bounds:
-    """Return the box around places, with a margin and at least about a degree wide."""
-    west, east = rows["longitude_deg"].min(), rows["longitude_deg"].max()
-    south, north = rows["latitude_deg"].min(), rows["latitude_deg"].max()
-    pad_x = max((LEAST_DEGREES - (east - west)) / 2, 0.09 * (east - west))
-    pad_y = max((LEAST_DEGREES - (north - south)) / 2, 0.09 * (north - south))
-    return Bounds(west - pad_x, max(south - pad_y, -80), east + pad_x, min(north + pad_y, 80))
+def around(rows: pd.DataFrame, least: float = LEAST_DEGREES, share: float = 0.09) -> Bounds:
+    """Return the box around places, with a margin and at least so many degrees wide."""
+    west, east = float(rows["longitude_deg"].min()), float(rows["longitude_deg"].max())
+    south, north = float(rows["latitude_deg"].min()), float(rows["latitude_deg"].max())
+    pad_x = max((least - (east - west)) / 2, share * (east - west))
+    pad_y = max((least - (north - south)) / 2, share * (north - south))
+    return Bounds(west - pad_x, max(south - pad_y, -80.0), east + pad_x, min(north + pad_y, 80.0))
 
 
-def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words) -> dict:
+def picture(
+    dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
+) -> dict[str, Any]:
     """Draw a panel for each theatre with chosen events, with headline, key and source line."""
     rows = place_rows(dataset, selection)
-    where = frame.plan(words, medium)
-    room = (medium.width_px - 2 * where.pad, medium.height_px - where.top - where.bottom)
-    panels = _panels(dataset, selection, rows, medium, room)
-    paint = colouring(selection, medium.palette)
-    spec = event_map.draw(rows, panels, _base(selection), paint.colours, medium)
-    spec["layout"]["margin"] = frame.margins(where, spec["layout"]["margin"])
-    return frame.dress(spec, where, medium)
+    if rows.empty:
+        where = frame.plan(words, medium)
+        empty = blank(_why_empty(dataset, selection), medium, where.room(medium))
+        return frame.framed(empty, where, medium)
+    words = replace(words, caption=[*words.caption, _caption(dataset, selection)])
+    has_scale = rows["killed"].max() > 0 and frame.has_size_key(words, medium)
+    where = frame.plan(words, medium, key_px=legend.size_key_px(medium) if has_scale else 0.0)
+    maps = _maps(dataset, selection, rows)
+    spec = _draw(selection, medium, rows, arranged(maps, medium, where.room(medium)))
+    radius = event_map.largest_px(medium, len(maps))
+    scale = legend.Scale(float(rows["killed"].max()), radius) if has_scale else None
+    return frame.framed(spec, where, medium, scale)
 
 
-def _panels(dataset, selection, rows, medium: Medium, room: tuple[float, float]) -> list[Panel]:
-    """Lay out the maps of a picture: a panel for each theatre that the selection names."""
+def _caption(dataset: Dataset, selection: Selection) -> str:
+    rows = described(dataset).loc[chosen_ids(dataset, selection)]
+    number = int(rows["latitude_deg"].isna().sum())
+    if not number:
+        return BORDERS
+    verb = "event has no place and is" if number == 1 else "events have no place and are"
+    return f"{number:,} {verb} not drawn. {BORDERS}"
+
+
+def _maps(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> list[Map]:
+    """Say which maps a picture has: one, or one for each theatre with events or named."""
     boxes = theatre_bounds(dataset)
-    names = dataset.theatre_names
-    if len(rows) and (selection.countries or selection.area or selection.map == FIT):
-        return arranged([Map("", "", around(rows))], medium, room)
-    wanted = (selection.map,) if selection.map in boxes else selection.theatres or tuple(names)
-    maps = [Map(names[key], key, boxes[key]) for key in names if key in wanted]
-    if len(maps) == 1:
-        maps = [Map("", "", maps[0].bounds)]
-    return arranged(maps, medium, room)
+    if selection.map in boxes:
+        return [Map("", "", boxes[selection.map])]
+    if selection.countries or selection.area or selection.map == FIT:
+        return [Map("", "", around(rows))]
+    wanted = {*selection.theatres, *rows["theatre"]}
+    names = lane_names(dataset, "theatre")
+    maps = [Map(names[key], key, boxes[key]) for key in names if key in wanted and key in boxes]
+    return [Map("", "", maps[0].bounds)] if len(maps) == 1 else maps
 
 
-def arranged(maps: Sequence[Map], medium: Medium, room: tuple[float, float]) -> list[Panel]:
-    """Lay maps out in the grid that wastes least, with a heading's height above each row."""
-    width, height = room
-    columns = _columns(maps, room)
-    rows = math.ceil(len(maps) / columns)
-    gap = 1.1 * medium.font_px
-    head = 1.5 * medium.font_px if any(one.heading for one in maps) else 0.0
-    wide = (width - gap * (columns - 1)) / columns
-    tall = (height - gap * (rows - 1)) / rows - head
-    panels = []
-    for number, one in enumerate(maps):
-        row, column = divmod(number, columns)
-        left = column * (wide + gap)
-        floor = height - (row + 1) * (tall + head) - row * gap
-        x = (left / width, min((left + wide) / width, 1.0))
-        y = (max(floor / height, 0.0), min((floor + tall) / height, 1.0))
-        panels.append(Panel(one.heading, one.theatre, one.bounds, x, y, wide, tall))
-    return panels
-
-
-def _columns(maps: Sequence[Map], room: tuple[float, float]) -> int:
-    """Choose the number of columns whose panels come nearest to the maps' own shapes."""
-
-    def waste(columns: int) -> float:
-        rows = math.ceil(len(maps) / columns)
-        shape = (room[0] / columns) / (room[1] / rows)
-        lost = sum(
-            abs(math.log(shape * (box.north - box.south) / (box.east - box.west)))
-            for box in (one.bounds for one in maps)
-        )
-        return lost + 1.5 * (rows * columns - len(maps))
-
-    return min(range(1, len(maps) + 1), key=waste)
+def _draw(
+    selection: Selection, medium: Medium, rows: pd.DataFrame, panels: Sequence[Panel]
+) -> dict[str, Any]:
+    paint = colouring(selection, medium.palette)
+    return event_map.draw(rows, panels, _base(selection), paint.colours, medium)
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
@@ -159,7 +173,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     rows = place_rows(dataset, selection)
     found = paint.keys(set(rows["colour"]))
     if not rows["is_exact"].all():
-        found.append(Key("hollow", "", palette.soft, "Place approximate, within the thin ring"))
+        found.append(Key("hollow", "", palette.soft, "Place approximate, in the pale disc"))
     if rows["killed"].isna().any():
         found.append(Key("solid-square", palette.soft, palette.soft, "Toll unknown"))
     return found
@@ -186,35 +200,34 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         colour=joined[paint.column],
         first_id=joined["event_id"],
     ).reset_index(drop=True)
+    records = joined.to_dict("records")
+    at = [f"@{row['latitude_deg']:.5g},{row['longitude_deg']:.5g}" for row in records]
     several = joined["events"] > 1
-    at = [
-        f"@{latitude:.5g},{longitude:.5g}"
-        for latitude, longitude in zip(joined["latitude_deg"], joined["longitude_deg"], strict=True)
-    ]
-    focus = rows[rows["event_id"] == selection.event]
     return joined.assign(
         is_exact=joined["radius_km"] <= max(GEO_RADIUS_KM[word] for word in EXACT_PLACES),
         key=joined["first_id"].where(~several, pd.Series(at, dtype="object")),
-        hover=[
-            _several(row) if row.events > 1 else row.hover for row in joined.itertuples(index=False)
-        ],
-        is_focus=[_is_focus(row, focus, selection) for row in joined.itertuples(index=False)],
+        hover=[row["hover"] if row["events"] == 1 else _several(row) for row in records],
+        is_focus=_is_focus(joined, rows, selection),
     )
 
 
-def _is_focus(row, focus: pd.DataFrame, selection: Selection) -> bool:
-    if len(focus):
-        latitude, longitude = focus["latitude_deg"].iloc[0], focus["longitude_deg"].iloc[0]
+def _is_focus(joined: pd.DataFrame, rows: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Tell which place holds the event in focus, or is the one whose events are listed."""
+    found = rows[rows["event_id"] == selection.event]
+    if len(found):
+        latitude, longitude = found["latitude_deg"].iloc[0], found["longitude_deg"].iloc[0]
     elif selection.at:
         latitude, longitude = selection.at
     else:
-        return False
-    return abs(row.latitude_deg - latitude) < 5e-4 and abs(row.longitude_deg - longitude) < 5e-4
+        return pd.Series(False, index=joined.index)
+    near = (joined["latitude_deg"] - latitude).abs() < 5e-4
+    return near & ((joined["longitude_deg"] - longitude).abs() < 5e-4)
 
 
-def _several(row) -> str:
-    toll = "tolls unknown" if pd.isna(row.killed) else f"{row.killed:,.0f} killed in all"
-    return f"<b>{row.events} events at {html.escape(row.label)}</b><br>{toll}<br>click to list them"
+def _several(place: Mapping[Hashable, Any]) -> str:
+    killed, label = place["killed"], html.escape(place["label"], quote=False)
+    toll = "tolls unknown" if pd.isna(killed) else f"{killed:,.0f} killed in all"
+    return f"<b>{place['events']} events at {label}</b><br>{toll}<br>click to list them"
 
 
 def _base(selection: Selection) -> Base:

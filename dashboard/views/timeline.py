@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.dataset import Dataset
@@ -82,9 +83,9 @@ def _merged(
 
 
 def _scale(spec: dict[str, Any], rows: pd.DataFrame) -> legend.Scale:
-    sizes = next(trace for trace in spec["data"] if trace["name"] == "events")["marker"]["size"]
-    known = rows["killed"].notna().to_numpy()
-    return legend.Scale(float(rows["killed"].max()), float(max(sizes[known])) / 2)
+    mark = next(trace["marker"] for trace in spec["data"] if trace["name"] == "events")
+    circles = np.array(mark["symbol"]) == "circle"
+    return legend.Scale(float(rows["killed"].max()), float(mark["size"][circles].max()) / 2)
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:

@@ -96,21 +96,32 @@ def shared(browser: Browser, origin: str) -> Iterator[list[Page]]:
 
 
 @pytest.fixture
-def page(
+def page_at(
     browser: Browser, origin: str, shared: list[Page], request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """Return the page at its start: a wide window, all events, nothing open."""
-    if not shared:
-        context = browser.new_context(viewport=DESKTOP, locale="en-GB")
-        shared.append(Page(context.new_page(), origin))
-        shared[0].open()
-    page = shared[0]
-    page.show("")
-    yield page
-    if request.node.stash.get(FAILED, False):
-        shared.remove(page)
-        page.close()
-    page.check()
+) -> Iterator[Callable[[str], Page]]:
+    """Give a function that shows a link on the shared page, which no tool or theme has changed."""
+
+    def show(query: str) -> Page:
+        if not shared:
+            context = browser.new_context(viewport=DESKTOP, locale="en-GB", color_scheme="light")
+            shared.append(Page(context.new_page(), origin))
+            shared[0].open(query)
+        elif shared[0].query() != query or shared[0].notice():
+            shared[0].show(query)
+        return shared[0]
+
+    yield show
+    for page in shared.copy():
+        if request.node.stash.get(FAILED, False):
+            shared.remove(page)
+            page.close()
+        page.check()
+
+
+@pytest.fixture
+def page(page_at: Callable[[str], Page]) -> Page:
+    """Return the shared page at its start: all events, nothing open."""
+    return page_at("")
 
 
 FAILED = pytest.StashKey[bool]()

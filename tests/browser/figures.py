@@ -59,9 +59,7 @@ class Figures(Visit):
 
     def lanes(self) -> list[str]:
         """Return the names of the timeline's lanes, from the top."""
-        return self._ask(
-            "[...probe.graph('timeline').querySelectorAll('.ytick text')].map((t) => t.textContent)"
-        )
+        return self._ask("probe.lanes()")
 
     def ringed(self, figure: str) -> str:
         """Return the mark that stands in the ring around the open event; empty without a ring."""
@@ -95,7 +93,7 @@ class Figures(Visit):
         """Point at an event and return what the page says of it."""
         spot = self._reach("timeline", event_id)
         self.tab.mouse.move(spot["x"], spot["y"])
-        return self.tab.locator(".hoverlayer .hovertext").inner_text()
+        return self.tab.locator(".hoverlayer .hovertext").text_content() or ""
 
     def _click_mark(self, figure: str, key: str) -> None:
         spot = self._reach(figure, key)

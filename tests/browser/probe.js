@@ -88,6 +88,16 @@ window.probe = (() => {
       groups(name, trace).flatMap((group) =>
         [...group.querySelectorAll("text")].map((text) => ({ text: text.textContent, opacity: Number(getComputedStyle(text).fillOpacity) })),
       ),
+    /* The names beside the lanes of the timeline, from the top. */
+    lanes: () => {
+      const { left, top } = graph("timeline").getBoundingClientRect();
+      const { xaxis, yaxis } = graph("timeline")._fullLayout;
+      return [...graph("timeline").querySelectorAll(".annotation-text")]
+        .map((text) => ({ name: text.textContent, box: text.getBoundingClientRect() }))
+        .filter(({ box }) => box.right < left + xaxis._offset && box.bottom < top + yaxis._offset + yaxis._length)
+        .sort((one, other) => one.box.top - other.box.top)
+        .map(({ name }) => name);
+    },
     /* Where a day stands on the brush, and a place on the first map: pixels in the window. */
     dayAt: (text) => {
       const brush = document.getElementById("brush");

@@ -26,28 +26,28 @@ def test_a_window_drawn_backwards_is_the_same(page):
     assert page.query() == "?from=2021-01-01&to=2021-12-31"
 
 
-def test_the_window_is_moved_whole(page):
-    page.show("?from=2021-01-01&to=2021-12-31")
+def test_the_window_is_moved_whole(page_at):
+    page = page_at("?from=2021-01-01&to=2021-12-31")
     page.move_window("2021-06-15", "2022-06-15")
     assert page.query() == "?from=2022-01-01&to=2022-12-31"
 
 
-def test_one_end_is_dragged(page):
-    page.show("?from=2021-01-01&to=2021-12-31")
+def test_one_end_is_dragged(page_at):
+    page = page_at("?from=2021-01-01&to=2021-12-31")
     page.drag_handle(LAST, "2022-07-02")
     assert page.query() == "?from=2021-01-01&to=2022-06-30"
     page.drag_handle(FIRST, "2020-01-02")
     assert page.query() == "?from=2020-01-01&to=2022-06-30"
 
 
-def test_an_end_dragged_to_the_edge_is_open(page):
-    page.show("?from=2021-01-01&to=2021-12-31")
+def test_an_end_dragged_to_the_edge_is_open(page_at):
+    page = page_at("?from=2021-01-01&to=2021-12-31")
     page.drag_handle(LAST, "2026-06-15")
     assert page.query() == "?from=2021-01-01"
 
 
-def test_a_double_click_takes_the_window_away(page, curated):
-    page.show("?from=2021-01-01&to=2021-12-31")
+def test_a_double_click_takes_the_window_away(page_at, curated):
+    page = page_at("?from=2021-01-01&to=2021-12-31")
     page.clear_brush("2021-06-15")
     assert page.query() == ""
     assert page.showing() == (len(curated.events), len(curated.events))
@@ -68,8 +68,8 @@ def test_a_double_click_takes_the_window_away(page, curated):
         (LAST, "End", "?from=2021-01-01", "9 March 2026"),
     ],
 )
-def test_a_handle_is_moved_by_keys_and_says_where_it_is(page, handle, key, query, says):
-    page.show("?from=2021-01-01&to=2021-12-31")
+def test_a_handle_is_moved_by_keys_and_says_where_it_is(page_at, handle, key, query, says):
+    page = page_at("?from=2021-01-01&to=2021-12-31")
     page.press_on_handle(handle, key)
     assert page.query() == query
     assert page.handle_says(handle) == says
@@ -91,7 +91,7 @@ def test_an_end_stays_within_the_table(page):
     assert page.query() == "?to=2013-03-31"
 
 
-def test_keys_pressed_fast_all_count(page):
-    page.show("?from=2021-01-01&to=2021-12-31")
+def test_keys_pressed_fast_all_count(page_at):
+    page = page_at("?from=2021-01-01&to=2021-12-31")
     page.press_fast_on_handle(FIRST, "ArrowRight", 5)
     assert page.query() == "?from=2021-06-01&to=2021-12-31"

@@ -123,20 +123,16 @@ def test_the_timeline_zooms_to_the_window(page):
     assert "2021-05-01" < last < "2021-05-10"
 
 
-def test_the_theme_is_switched_and_kept(open_page):
-    page = open_page(color_scheme="light")
-    light = page.mark_colour("2021-03-24-palma")
-    assert not page.is_dark()
+def test_the_theme_follows_the_system_until_it_is_switched(open_page):
+    page = open_page(color_scheme="dark")
+    dark = page.mark_colour("2021-03-24-palma")
+    assert page.is_dark()
     page.press_button("Change between light and dark")
-    assert page.is_dark()
-    assert page.mark_colour("2021-03-24-palma") != light
+    assert not page.is_dark()
+    assert page.mark_colour("2021-03-24-palma") != dark
     page.reload()
-    assert page.is_dark()
-    assert page.mark_colour("2021-03-24-palma") != light
-
-
-def test_the_theme_follows_the_system_at_first(open_page):
-    assert open_page(color_scheme="dark").is_dark()
+    assert not page.is_dark()
+    assert page.mark_colour("2021-03-24-palma") != dark
 
 
 def test_a_slash_leads_to_the_search(page):

@@ -16,8 +16,8 @@ QUERY = "?theatre=mozambique&from=2021-01-01&to=2021-12-31"
 
 
 @pytest.mark.parametrize("view", ["Timeline", "Map", "Trend"])
-def test_a_png_has_twice_the_pixels_of_its_preset(page, view):
-    page.show(QUERY)
+def test_a_png_has_twice_the_pixels_of_its_preset(page_at, view):
+    page = page_at(QUERY)
     content = page.download(view, "PNG").read_bytes()
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", content[16:24]) == (2400, 1350)
@@ -25,8 +25,8 @@ def test_a_png_has_twice_the_pixels_of_its_preset(page, view):
 
 
 @pytest.mark.parametrize("view", ["Timeline", "Map", "Trend"])
-def test_an_svg_is_vector_throughout_and_carries_its_caption(page, curated, view):
-    page.show(QUERY)
+def test_an_svg_is_vector_throughout_and_carries_its_caption(page_at, curated, view):
+    page = page_at(QUERY)
     content = page.download(view, "SVG").read_text("utf-8")
     assert content.startswith("<svg")
     assert "<image" not in content
@@ -39,8 +39,8 @@ def test_an_svg_is_vector_throughout_and_carries_its_caption(page, curated, view
     assert f"data {curated.version}" in words
 
 
-def test_a_csv_holds_exactly_the_chosen_rows(page, curated):
-    page.show(QUERY)
+def test_a_csv_holds_exactly_the_chosen_rows(page_at, curated):
+    page = page_at(QUERY)
     file = page.download_data("CSV")
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))

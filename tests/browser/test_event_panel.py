@@ -27,8 +27,8 @@ def test_a_click_on_the_timeline_opens_the_event_with_its_sources(page, curated)
         assert source.figure == figure
 
 
-def test_both_figures_ring_the_open_event(page):
-    page.show("?map=mozambique")
+def test_both_figures_ring_the_open_event(page_at):
+    page = page_at("?map=mozambique")
     page.open_event_on_timeline(PALMA)
     assert page.ringed("timeline") == PALMA
     assert page.ringed("map") in {PALMA, "@-10.776,40.473"}
@@ -42,8 +42,8 @@ def test_pointing_at_a_mark_says_what_it_is(page, curated):
     assert "24 March – 4 April 2021" in said
 
 
-def test_a_row_of_the_table_opens_its_event(page, curated):
-    page.show("?q=palma")
+def test_a_row_of_the_table_opens_its_event(page_at, curated):
+    page = page_at("?q=palma")
     title = page.table_rows()[2]["title"]
     page.open_row(title)
     assert page.panel_title() == title
@@ -70,8 +70,8 @@ def test_previous_and_next_go_through_the_selection_by_link_and_by_key(page, cur
     assert page.query() == f"?theatre=mozambique&event={order[at + 1]}"
 
 
-def test_the_event_is_closed_by_its_button_and_by_escape(page):
-    page.show(f"?event={PALMA}")
+def test_the_event_is_closed_by_its_button_and_by_escape(page_at):
+    page = page_at(f"?event={PALMA}")
     page.follow("Close the event")
     assert page.query() == ""
     page.show(f"?event={PALMA}")
@@ -80,14 +80,14 @@ def test_the_event_is_closed_by_its_button_and_by_escape(page):
     assert page.panel_title() == "The deadliest of these events"
 
 
-def test_an_event_outside_the_selection_opens_and_says_so(page, curated):
-    page.show(f"?theatre=iraq&event={PALMA}")
+def test_an_event_outside_the_selection_opens_and_says_so(page_at, curated):
+    page = page_at(f"?theatre=iraq&event={PALMA}")
     assert page.panel_title() == expected.title(curated, PALMA)
     assert page.panel_position() == "not in the selection"
 
 
-def test_each_step_from_event_to_event_is_one_request(page):
-    page.show(f"?event={PALMA}")
+def test_each_step_from_event_to_event_is_one_request(page_at):
+    page = page_at(f"?event={PALMA}")
     before = page.turns()
     page.press("ArrowRight", "ArrowRight", "ArrowLeft", "Escape")
     assert page.turns() == before + 4

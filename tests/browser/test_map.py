@@ -8,9 +8,18 @@ from tests.browser import expected
 pytestmark = pytest.mark.browser
 
 
-def test_a_box_chooses_an_area(open_page, curated):
-    page = open_page("?map=mozambique")
+@pytest.fixture
+def boxed(page_at):
+    """Return the page with a box drawn on the map of Mozambique, and the tool put away after."""
+    page = page_at("?map=mozambique")
     page.select_box_on_map(39.5, -12.5, 41, -10.5)
+    yield page
+    if page.is_open():
+        page.put_tool_away("Choose events in a box")
+
+
+def test_a_box_chooses_an_area(boxed, curated):
+    page = boxed
     query = page.query()
     west, south, east, north = Selection.from_query(query).area
     assert (west, south, east, north) == pytest.approx((39.5, -12.5, 41, -10.5), abs=0.05)
@@ -20,9 +29,8 @@ def test_a_box_chooses_an_area(open_page, curated):
     assert page.table_count() == len(expected.events(curated, query))
 
 
-def test_a_second_box_replaces_the_first_and_reset_lights_every_name_again(open_page, curated):
-    page = open_page("?map=mozambique")
-    page.select_box_on_map(39.5, -12.5, 41, -10.5)
+def test_a_second_box_replaces_the_first_and_reset_lights_every_name_again(boxed, curated):
+    page = boxed
     first = page.query()
     page.select_box_on_map(39, -14, 41, -12)
     assert page.query() != first
@@ -32,14 +40,15 @@ def test_a_second_box_replaces_the_first_and_reset_lights_every_name_again(open_
     assert page.faded_names() == []
 
 
-def test_a_free_shape_chooses_an_area(open_page, curated):
-    page = open_page("?map=mozambique")
+def test_a_free_shape_chooses_an_area(page_at, curated):
+    page = page_at("?map=mozambique")
     page.select_shape_on_map([(39.5, -10.5), (41, -10.5), (41, -12.5), (39.5, -12)])
     query = page.query()
     assert len(Selection.from_query(query).area) >= 8
     chosen = expected.events(curated, query)
     assert 0 < len(chosen) < len(curated.events)
     assert page.lit_events() == set(chosen)
+    page.put_tool_away("Choose events in a free shape")
 
 
 @pytest.mark.parametrize("region", ["Iraq", "Syria", "Mozambique", "Sahel"])
@@ -51,16 +60,16 @@ def test_a_region_has_a_map_of_its_own(page, region):
     assert page.chosen("Region") == [region]
 
 
-def test_fit_to_events_follows_the_filter(page):
-    page.show("?map=fit")
+def test_fit_to_events_follows_the_filter(page_at):
+    page = page_at("?map=fit")
     whole = page.map_view()
     page.tick("Mozambique")
     assert page.map_view() != whole
     assert page.map_view()[2] == pytest.approx(-12, abs=2.5)
 
 
-def test_the_view_stays_where_the_reader_left_it_when_a_filter_changes(page):
-    page.show("?map=iraq")
+def test_the_view_stays_where_the_reader_left_it_when_a_filter_changes(page_at):
+    page = page_at("?map=iraq")
     start = page.map_view()
     page.turn_wheel_on_map(4)
     left = page.map_view()
@@ -74,24 +83,24 @@ def test_the_view_stays_where_the_reader_left_it_when_a_filter_changes(page):
     assert page.map_view() == start
 
 
-def test_buttons_zoom(page):
-    page.show("?map=sahel")
+def test_buttons_zoom(page_at):
+    page = page_at("?map=sahel")
     page.press_button("Zoom in")
     assert page.map_view()[0] == pytest.approx(1.6)
     page.press_button("Zoom out")
     assert page.map_view()[0] == pytest.approx(1)
 
 
-def test_a_click_on_an_event_opens_it(page, curated):
-    page.show("?map=mozambique")
+def test_a_click_on_an_event_opens_it(page_at, curated):
+    page = page_at("?map=mozambique")
     event = page.in_reach(of_several=False)
     page.open_event_on_map(event)
     assert page.query() == f"?event={event}&map=mozambique"
     assert page.panel_title() == expected.title(curated, event)
 
 
-def test_a_click_on_a_place_with_several_events_lists_them(page, curated):
-    page.show("?map=mozambique")
+def test_a_click_on_a_place_with_several_events_lists_them(page_at, curated):
+    page = page_at("?map=mozambique")
     place = page.in_reach(of_several=True)
     page.open_event_on_map(place)
     latitude, longitude = (float(part) for part in place[1:].split(","))
@@ -109,8 +118,8 @@ def test_a_click_on_a_place_with_several_events_lists_them(page, curated):
     assert page.query() == "?map=mozambique"
 
 
-def test_a_pan_that_ends_on_a_mark_opens_nothing(page):
-    page.show("?map=mozambique")
+def test_a_pan_that_ends_on_a_mark_opens_nothing(page_at):
+    page = page_at("?map=mozambique")
     page.pan_map_onto(page.in_reach(of_several=False))
     assert page.map_view()[0] == 1
     assert page.query() == "?map=mozambique"

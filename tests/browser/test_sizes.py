@@ -9,7 +9,8 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 @pytest.mark.parametrize("width", [390, 320])
 def test_a_phone_needs_no_sideways_scrolling(open_page, width):
-    page = open_page(**{**PHONE, "viewport": {"width": width, "height": 844}})
+    page = open_page(**PHONE)
+    page.resize(width, 844)
     assert page.width_needed() <= width
     page.show("?event=2021-03-24-palma&tab=trend")
     assert page.width_needed() <= width

@@ -12,7 +12,7 @@ from dashboard.app import ids
 
 PROBE = Path(__file__).with_name("probe.js")
 # Turns of the event loop, of 20 ms and more, in which nothing happens: then the page is at rest.
-STILL_TURNS = 10
+STILL_TURNS = 7
 PATIENCE_MS = 15_000
 LOCAL_SCHEMES = ("data", "blob")
 
@@ -47,7 +47,7 @@ class Visit:
         faults = [*self.console_errors, *(f"asked {url}" for url in self.outside_requests)]
         self.console_errors.clear()
         self.outside_requests.clear()
-        assert faults == []
+        assert not faults, "\n".join(faults)
 
     def close(self) -> None:
         """End the tab and forget its cookies and cache."""
@@ -69,6 +69,12 @@ class Visit:
         """Return the address's query string, `?theatre=iraq`."""
         parts = urlsplit(self.tab.url)
         return f"?{unquote(parts.query)}" if parts.query else ""
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the window another size."""
+        self.tab.set_viewport_size({"width": width, "height": height})
+        self.tab.wait_for_timeout(200)  # the page waits for the last of many sizes
+        self.settle()
 
     def link(self) -> str:
         """Return the whole address."""

@@ -1,0 +1,219 @@
+"""What is written on a map: names of places, the deadliest events, how many events a mark is."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.figures import theme
+from dashboard.figures.contrast import reading_on
+from dashboard.figures.labels import Anchor, Label, place_labels
+from dashboard.figures.map_marks import Pen, Sheet, lines, trace
+from dashboard.figures.mercator import degrees, pixels
+from dashboard.figures.packing import Box
+from dashboard.figures.text import clip, width_px
+from dashboard.geography import Place
+
+# The least width in degrees of maps that show places up to a rank.
+_RANKS = ((26.0, 1), (11.0, 2), (0.0, 3))
+_WIDE_KINDS = ("country", "water")
+# A town's dot, and how far plotly.js then sets its name from it.
+DOT_PX = 2.6
+NAME_PX = DOT_PX / 2 / 0.8 + 1
+
+
+_NAME_WAYS = ((1, 0, 0), (0, -1, 0), (0, 1, 0), (-1, 0, 0))
+
+
+def circles(sheet: Sheet, placed: pd.DataFrame) -> np.ndarray:
+    """Return the marks on a map's panel, shape (n, 3): x, y, radius in pixels."""
+    x, y = pixels(placed["longitude_deg"], placed["latitude_deg"], sheet.box, sheet.panel.size_px)
+    return np.column_stack([x, y, placed["radius"].to_numpy(float)])
+
+
+def bounds(sheet: Sheet) -> Box:
+    """Return the part of a panel in which text may stand."""
+    return Box(2, 2, sheet.panel.width_px - 2, sheet.panel.height_px - 2)
+
+
+def names(
+    sheet: Sheet, places: Sequence[Place], placed: pd.DataFrame, taken: Sequence[Box]
+) -> dict[str, Any]:
+    """Write names of places where they cover neither marks nor what is written already."""
+    palette, size = sheet.medium.palette, sheet.medium.small_px
+    known = [place for place in places if _belongs(place, sheet)]
+    texts = [place.name.upper() if place.kind == "country" else place.name for place in known]
+    x, y = pixels(
+        [place.longitude_deg for place in known],
+        [place.latitude_deg for place in known],
+        sheet.box,
+        sheet.panel.size_px,
+    )
+    on_map = circles(sheet, placed)
+    occupied = list(taken)
+    shown: list[tuple[Place, str, str]] = []
+    for place, text, left, top in zip(known, texts, x.tolist(), y.tolist(), strict=True):
+        is_wide = place.kind in _WIDE_KINDS
+        anchor = Anchor(left, top, NAME_PX, width_px(text, size) + 3, size * 1.2)
+        ways = [(0.0, 0.0, 0.0)] if is_wide else _NAME_WAYS
+        [label] = place_labels([anchor], on_map, bounds(sheet), ways=ways, taken=occupied)
+        if label is not None:
+            occupied.append(label.box)
+            shown.append((place, text, _side(label.box, anchor)))
+    return trace(
+        sheet,
+        "names",
+        mode="markers+text",
+        lon=np.array([place.longitude_deg for place, _, _ in shown]),
+        lat=np.array([place.latitude_deg for place, _, _ in shown]),
+        text=[html.escape(text, quote=False) for _, text, _ in shown],
+        textposition=[side for _, _, side in shown],
+        marker={
+            "size": [0.0 if place.kind in _WIDE_KINDS else DOT_PX for place, _, _ in shown],
+            "color": palette.soft,
+            "line": {"width": 0},
+        },
+        textfont={
+            "family": theme.SANS_STACK,
+            "size": size,
+            "color": [
+                palette.rule if place.kind in _WIDE_KINDS else palette.soft for place, _, _ in shown
+            ],
+        },
+    )
+
+
+def _belongs(place: Place, sheet: Sheet) -> bool:
+    box = sheet.box
+    span = box.east - box.west
+    rank = next(rank for least, rank in _RANKS if span >= least)
+    return (
+        box.west < place.longitude_deg < box.east
+        and box.south < place.latitude_deg < box.north
+        and place.rank <= rank
+        and (place.kind not in _WIDE_KINDS or span > 7)
+    )
+
+
+def _side(box: Box, anchor: Anchor) -> str:
+    across = (box.left + box.right) / 2 - anchor.x
+    down = (box.top + box.bottom) / 2 - anchor.y
+    if abs(down) > 1:
+        return "top center" if down < 0 else "bottom center"
+    if abs(across) > 1:
+        return "middle right" if across > 0 else "middle left"
+    return "middle center"
+
+
+def counts(
+    sheet: Sheet, placed: pd.DataFrame, colours: dict[str, str], *, is_crowded: bool
+) -> dict[str, Any]:
+    """Write how many events share a place: in a large mark, beside a small one.
+
+    Args:
+        sheet: The map.
+        placed: Its marks.
+        colours: The fill of each colour key.
+        is_crowded: Write beside a small mark only where there is room.
+    """
+    size = 0.92 * sheet.medium.small_px
+    several = placed[placed["events"] > 1]
+    large = (several["radius"] > 0.75 * sheet.medium.small_px).to_numpy(bool)
+    exact = several["is_exact"].to_numpy(bool)
+    palette = sheet.medium.palette
+    ink = [
+        reading_on(colours[key], palette) if inside else palette.ink
+        for key, inside in zip(several["colour"].tolist(), (large & exact).tolist(), strict=True)
+    ]
+    sides = np.where(large, "middle center", "bottom right").tolist()
+    if is_crowded:
+        free = place_labels(
+            [
+                Anchor(x, y, radius, width_px(str(number), size), size)
+                for (x, y, radius), number in zip(
+                    circles(sheet, several).tolist(), several["events"].tolist(), strict=True
+                )
+            ],
+            circles(sheet, placed),
+            bounds(sheet),
+            ways=[(1.0, 0.0, 1.0)],
+        )
+        sides = np.where(large, "middle center", "middle right").tolist()
+        kept = large | np.array([label is not None for label in free], dtype=bool)
+        several, ink = several[kept], [colour for colour, one in zip(ink, kept, strict=True) if one]
+        sides = [side for side, one in zip(sides, kept, strict=True) if one]
+    return trace(
+        sheet,
+        "counts",
+        mode="text",
+        lon=several["longitude_deg"].to_numpy(float),
+        lat=several["latitude_deg"].to_numpy(float),
+        text=[str(number) for number in several["events"].tolist()],
+        textposition=sides,
+        textfont={"family": theme.SANS_STACK, "size": size, "color": ink},
+    )
+
+
+def events(
+    sheet: Sheet, placed: pd.DataFrame, taken: Sequence[Box]
+) -> tuple[list[dict[str, Any]], list[Box]]:
+    """Name the deadliest places of a printed map.
+
+    Returns:
+        Traces of leaders and names, and the boxes that the names stand in.
+    """
+    size = sheet.medium.small_px
+    area = sheet.panel.width_px * sheet.panel.height_px
+    wanted = max(2, min(12, int(area / (150 * sheet.medium.font_px**2))))
+    seen = placed[placed["killed"] > 0]
+    top = seen.nlargest(2 * wanted, "killed")
+    texts, anchors = [], []
+    for mark, (x, y, radius) in zip(
+        top.to_dict("records"), circles(sheet, top).tolist(), strict=True
+    ):
+        toll, name = theme.number(mark["killed"]), clip(mark["label"], size, 11 * size)
+        several = f", {mark['events']} events" if mark["events"] > 1 else ""
+        wide = width_px(f"{toll} ", size, "sans-700") + width_px(name + several, size) + 4
+        texts.append(f"<b>{toll}</b> {html.escape(name, quote=False)}{several}")
+        anchors.append(Anchor(x, y, radius, wide, size * 1.3, may_cross=True))
+    found = place_labels(anchors, circles(sheet, placed), bounds(sheet), taken=taken)
+    shown = [(label, text) for label, text in zip(found, texts, strict=True) if label is not None]
+    return _written(sheet, shown[:wanted]), [label.box for label, _ in shown[:wanted]]
+
+
+def _written(sheet: Sheet, shown: Sequence[tuple[Label, str]]) -> list[dict[str, Any]]:
+    palette = sheet.medium.palette
+    at = (sheet.box, sheet.panel.size_px)
+    boxes = [label.box for label, _ in shown]
+    longitude, latitude = degrees(
+        [(box.left + box.right) / 2 for box in boxes],
+        [(box.top + box.bottom) / 2 for box in boxes],
+        *at,
+    )
+    leaders = []
+    for label, _ in shown:
+        if label.leader is not None:
+            x, y, to_x, to_y = label.leader
+            ends = degrees([x, to_x], [y, to_y], *at)
+            leaders.append(np.column_stack(ends).tolist())
+    return [
+        lines(sheet, "leaders", leaders, Pen(palette.soft, 0.8)),
+        trace(
+            sheet,
+            "labels",
+            mode="text",
+            lon=longitude,
+            lat=latitude,
+            text=[text for _, text in shown],
+            textposition="middle center",
+            textfont={
+                "family": theme.SANS_STACK,
+                "size": sheet.medium.small_px,
+                "color": palette.ink,
+            },
+        ),
+    ]

@@ -1,0 +1,126 @@
+"""Mercator's projection: boxes of degrees, the pixels of a panel, lengths in kilometres."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+EARTH_KM_PER_DEGREE = 111.195
+LEAST_DEGREES = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A box of degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def middle_latitude(self) -> float:
+        """Latitude of the middle of the Mercator picture."""
+        return latitude((height(self.south) + height(self.north)) / 2)
+
+    @property
+    def aspect(self) -> float:
+        """Width through height of the Mercator picture."""
+        return _wide(self) / _tall(self)
+
+
+def height(latitude_deg: float) -> float:
+    """Return the height of a latitude over the equator, in degrees of the equator."""
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude_deg) / 2)))
+
+
+def latitude(height_deg: float) -> float:
+    """Return the latitude at a height over the equator; the inverse of `height`."""
+    return math.degrees(2 * math.atan(math.exp(math.radians(height_deg))) - math.pi / 2)
+
+
+def _wide(bounds: Bounds) -> float:
+    return max(bounds.east - bounds.west, LEAST_DEGREES)
+
+
+def _tall(bounds: Bounds) -> float:
+    return max(height(bounds.north) - height(bounds.south), LEAST_DEGREES)
+
+
+def fitted(bounds: Bounds, width_px: float, height_px: float) -> Bounds:
+    """Widen a box so that it fills a panel of another shape, its middle where it was."""
+    wide, tall = _wide(bounds), _tall(bounds)
+    middle_x = (bounds.west + bounds.east) / 2
+    middle_y = (height(bounds.south) + height(bounds.north)) / 2
+    if wide / tall < width_px / height_px:
+        wide = tall * width_px / height_px
+    else:
+        tall = wide * height_px / width_px
+    return Bounds(
+        middle_x - wide / 2,
+        latitude(middle_y - tall / 2),
+        middle_x + wide / 2,
+        latitude(middle_y + tall / 2),
+    )
+
+
+def around(latitude_deg: float, longitude_deg: float, radius_km: float) -> Bounds:
+    """Return the box around a place that reaches so many kilometres each way."""
+    up = radius_km / EARTH_KM_PER_DEGREE
+    aside = up / math.cos(math.radians(latitude_deg))
+    return Bounds(
+        longitude_deg - aside, latitude_deg - up, longitude_deg + aside, latitude_deg + up
+    )
+
+
+def axis_ranges(bounds: Bounds) -> tuple[list[float], list[float]]:
+    """Return plotly's ranges of longitude and latitude for a map that shows a box exactly.
+
+    Plotly.js fits the box as a polygon whose upper and lower edge are four great circles each,
+    which bow towards the poles; so the corners must stand that much nearer to the equator.
+    """
+    bow = math.cos(math.radians((bounds.east - bounds.west) / 8))
+
+    def corner(latitude_deg: float) -> float:
+        return math.degrees(math.atan(math.tan(math.radians(latitude_deg)) * bow))
+
+    north = corner(bounds.north) if bounds.north > 0 else bounds.north
+    south = corner(bounds.south) if bounds.south < 0 else bounds.south
+    return [bounds.west, bounds.east], [south, north]
+
+
+def km_per_px(bounds: Bounds, width_px: float) -> float:
+    """Return how many kilometres a pixel is in the middle of a map."""
+    degrees = (bounds.east - bounds.west) / width_px
+    return degrees * EARTH_KM_PER_DEGREE * math.cos(math.radians(bounds.middle_latitude))
+
+
+def scale_length_km(per_px: float, wanted_px: float) -> float:
+    """Return a round number of kilometres that is at most `wanted_px` long."""
+    limit = per_px * wanted_px
+    power = 10 ** math.floor(math.log10(limit))
+    return max(step for step in (1, 2, 5) if step * power <= limit) * power
+
+
+def pixels(
+    longitude_deg: ArrayLike, latitude_deg: ArrayLike, box: Bounds, size_px: tuple[float, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return where places fall on a panel that shows a box, in pixels from its top left."""
+    low, high = height(box.south), height(box.north)
+    radians = np.radians(np.asarray(latitude_deg, dtype=float))
+    heights = np.degrees(np.log(np.tan(np.pi / 4 + radians / 2)))
+    x = (np.asarray(longitude_deg, dtype=float) - box.west) / (box.east - box.west) * size_px[0]
+    return x, (high - heights) / (high - low) * size_px[1]
+
+
+def degrees(
+    x: ArrayLike, y: ArrayLike, box: Bounds, size_px: tuple[float, float]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return longitude and latitude of pixels; the inverse of `pixels`."""
+    low, high = height(box.south), height(box.north)
+    longitudes = box.west + np.asarray(x, dtype=float) / size_px[0] * (box.east - box.west)
+    heights = np.radians(high - np.asarray(y, dtype=float) / size_px[1] * (high - low))
+    return longitudes, np.degrees(2 * np.arctan(np.exp(heights)) - np.pi / 2)

@@ -1,0 +1,265 @@
+"""The bytes of a file: unpacked, told by their first ones, decoded, with its delimiter found."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from dashboard.errors import ReaderError, shown
+
+HEAD_BYTES = 64 * 1024
+# A header of 10,000 columns is longer than a head.
+HEADER_BYTES = 4 * 1024 * 1024
+BLOCK_BYTES = 1024 * 1024
+# A gzipped table shrinks 5 to 30 times. What grows further than this is no table.
+MOST_GROWTH, GROWTH_FROM = 250, 256 * 1024 * 1024
+
+MIXED = "utf-8 with Windows-1252"
+_ENCODING_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with a byte order mark",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252 (it is not UTF-8)",
+    MIXED: "UTF-8, but some lines are Windows-1252 and were read as that",
+}
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+# What a file is by its first bytes, and what to do instead.
+_OTHER = (
+    (b"%PDF", "a PDF document", "Ask its source for a CSV file."),
+    (b"\x89PNG", "a picture", "Choose the table itself."),
+    (b"\xff\xd8\xff", "a picture", "Choose the table itself."),
+    (b"PAR1", "a Parquet file", "Save it as CSV."),
+    (b"ARROW1", "an Arrow file", "Save it as CSV."),
+    (b"SQLite format 3", "an SQLite database", "Save its table as CSV."),
+    (b"\xd0\xcf\x11\xe0", "an old Excel file (xls)", "Save it as xlsx or CSV."),
+    (b"RDX", "an R data file", "Save its table with write.csv in R."),
+    (b"BZh", "packed with bzip2", "Unpack it first."),
+    (b"\xfd7zXZ", "packed with xz", "Unpack it first."),
+    (b"7z\xbc\xaf", "a 7z archive", "Unpack it first."),
+    (b"Rar!", "a RAR archive", "Unpack it first."),
+)
+_STRAY = re.compile("[\udc80-\udcff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a CSV file is made of: its delimiter, and which line is its header."""
+
+    delimiter: str
+    header: tuple[str, ...]
+    skipped_lines: int = 0
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for its bytes, unpacked where it is gzipped.
+
+    Raises:
+        ReaderError: It cannot be read, or its gzip is broken; also while it is being read.
+    """
+    try:
+        with path.open("rb") as plain:
+            if plain.read(2) != b"\x1f\x8b":
+                plain.seek(0)
+                yield plain
+                return
+            plain.seek(0)
+            with gzip.GzipFile(fileobj=plain) as unpacked:
+                yield unpacked  # type: ignore[misc]
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise ReaderError(
+            f"{path.name} is gzipped but cut off or damaged. Download it again."
+        ) from None
+    except OSError as error:
+        raise ReaderError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+
+
+def first_bytes(path: Path) -> bytes:
+    """Return the head of a file; more where its first line is longer."""
+    with opened(path) as content:
+        raw = content.read(HEAD_BYTES)
+        if len(raw) == HEAD_BYTES and not (b"\n" in raw or b"\r" in raw):
+            raw += content.read(HEADER_BYTES - HEAD_BYTES)
+    return raw
+
+
+def kind_of(path: Path, raw: bytes) -> str:
+    """Tell "csv", "json", "xml", "workbook" or "kmz" by the first bytes.
+
+    Raises:
+        ReaderError: It is none of them; the sentence says what it is and what to do.
+    """
+    name = path.name
+    for magic, what, advice in _OTHER:
+        if raw.startswith(magic):
+            raise ReaderError(f"{name} is {what}, not a table that can be read here. {advice}")
+    if raw.startswith(b"PK"):
+        return _kind_of_zip(path)
+    if not raw.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise ReaderError(f"{name} is empty. Its first line must name the columns.")
+    if b"\0" in raw and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ReaderError(
+            f"{name} is not a text: it holds NUL bytes. Save the table as CSV in UTF-8."
+        )
+    start = raw[: 16 * 1024].removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith((b"{", b"[", b"\x1e{")):
+        return "json"
+    return "xml" if start.startswith(b"<") else "csv"
+
+
+def _kind_of_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if not name.endswith("/")]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        raise ReaderError(
+            f"{path.name} is a zip file that is cut off or damaged. Download it again."
+        ) from None
+    if "xl/workbook.xml" in names:
+        return "workbook"
+    if any(name.casefold().endswith(".kml") for name in names):
+        return "kmz"
+    tables = [name for name in names if name.casefold().endswith((".csv", ".xlsx", ".json"))]
+    inside = f" and open {tables[0]}" if tables else f"; it holds {len(names):,} files"
+    raise ReaderError(f"{path.name} is a zip archive. Unpack it{inside}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a file's text is written, and how long it is, unpacked."""
+
+    name: str
+    size: int
+
+    @property
+    def sentence(self) -> str:
+        """Say it to a reader."""
+        return f"Encoding: {_ENCODING_NAMES.get(self.name, self.name)}."
+
+
+def encoding_of(path: Path, said: str = "") -> Encoding:
+    """Find a file's encoding by all its bytes: UTF-8, else Windows-1252, also mixed.
+
+    Args:
+        path: The file.
+        said: An encoding that we were told.
+
+    Raises:
+        ReaderError: The encoding that we were told is unknown or does not fit.
+    """
+    name = said or "utf-8"
+    try:
+        decoder = codecs.getincrementaldecoder(name)()
+    except LookupError:
+        raise ReaderError(
+            f"No encoding is called {shown(said)}. Write utf-8, cp1252 or utf-16."
+        ) from None
+    with opened(path) as content:
+        first = content.read(3)
+        if not said and first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            name, decoder = "utf-16", codecs.getincrementaldecoder("utf-16")()
+        elif not said and first == codecs.BOM_UTF8:
+            name = "utf-8-sig"
+        size, block = 0, first
+        while block:
+            size += len(block)
+            _check_growth(path, size)
+            if decoder is not None:
+                try:
+                    decoder.decode(block)
+                except UnicodeDecodeError as error:
+                    if said or name == "utf-16":
+                        raise ReaderError(
+                            f"{path.name} is not {name} (byte {error.object[error.start]:#04x})."
+                            " Leave the encoding out, and it is found."
+                        ) from None
+                    decoder = None
+            block = content.read(BLOCK_BYTES)
+    if decoder is None:
+        name = _not_utf8(path)
+    return Encoding(name, size)
+
+
+def _check_growth(path: Path, size: int) -> None:
+    if size > GROWTH_FROM and size > MOST_GROWTH * path.stat().st_size:
+        raise ReaderError(f"{path.name} grows more than {MOST_GROWTH} times when unpacked: refused.")
+
+
+def _not_utf8(path: Path) -> str:
+    """Tell a Windows-1252 file from a UTF-8 file with some lines of another encoding."""
+    with opened(path) as content:
+        for line in content:
+            if not line.isascii():
+                try:
+                    line.decode("utf-8-sig")
+                except UnicodeDecodeError:
+                    continue
+                return MIXED
+    return "cp1252"
+
+
+def lines(path: Path, encoding: Encoding) -> Iterator[tuple[str, float]]:
+    """Give each line with its end, and which part of the file has been read."""
+    codec = {MIXED: "utf-8-sig"}.get(encoding.name, encoding.name)
+    strict = "surrogateescape" if encoding.name == MIXED else "replace"
+    whole = max(path.stat().st_size, 1)
+    with path.open("rb") as plain, opened(path) as content:
+        handle = getattr(content, "fileobj", None) or content
+        plain.close()
+        with io.TextIOWrapper(content, codec, strict, newline="") as text:
+            for line in text:
+                if encoding.name == MIXED and _STRAY.search(line):
+                    line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+                yield line, min(handle.tell() / whole, 1.0)
+
+
+def decoded(raw: bytes, encoding: str) -> str:
+    """Decode the head of a file, which may end within a letter."""
+    codec = "utf-8-sig" if encoding in (MIXED, "utf-8") else encoding
+    return codecs.getincrementaldecoder(codec)("replace").decode(raw)
+
+
+def form_of(name: str, text: str, delimiter: str = "") -> Form:
+    """Find delimiter and header of a CSV text: the delimiter that parts the header most.
+
+    Raises:
+        ReaderError: The text has no header line, or the delimiter is not one letter.
+    """
+    if delimiter and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise ReaderError(f"{shown(delimiter)} is not a delimiter. Write one of , ; or tab.")
+    skipped = 0
+    rest = text
+    said = re.match(r"sep=(.)\r?\n", text)
+    if said:
+        skipped, rest, delimiter = 1, text[said.end() :], delimiter or said[1]
+    while rest[:1] in ("\r", "\n"):
+        skipped += rest[0] == "\n"
+        rest = rest[1:]
+    found = [(mark, _cells(rest, mark)) for mark in ([delimiter] if delimiter else _DELIMITERS)]
+    mark, header = max(found, key=lambda pair: len(pair[1]))
+    if not any(header):
+        raise ReaderError(f"{name} has no header. Its first line must name the columns.")
+    return Form(mark, header, skipped)
+
+
+def _cells(text: str, delimiter: str) -> tuple[str, ...]:
+    try:
+        first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        first = []
+    return tuple(cell.strip().removeprefix("\ufeff").strip() for cell in first)
+
+
+def delimiter_name(delimiter: str) -> str:
+    """Name a delimiter in words."""
+    return _DELIMITERS.get(delimiter, shown(delimiter))

@@ -1,0 +1,191 @@
+import datetime
+
+import pytest
+from dash import html
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.app import filters
+from dashboard.schema import ATTRIBUTIONS, EVENT_TYPES, FAMILIES, TYPE_GROUPS, TYPES_OF_GROUP
+from dashboard.selection import ROLES, Selection
+from dashboard.views.common import chosen_ids
+from tests.app.tree import having, links, said, text, walk
+from tests.strategies import selections
+
+pytestmark = pytest.mark.unit
+
+FACETS = ("theatres", "countries", "types", "attributions", "actors")
+
+
+def column(dataset, selection):
+    """Build all filters of the column."""
+    found = filters.facets(dataset, selection)
+    return [
+        *filters.what(dataset, selection, found),
+        *filters.actors(dataset, selection, found),
+        *filters.rest(selection, found),
+    ]
+
+
+def options(parts):
+    """List the options that carry a count."""
+    return having(parts, "data-count")
+
+
+def number(option):
+    return int(said(option, "data-count").replace(",", ""))
+
+
+def changed(before, after):
+    """Name the list that a click changed."""
+    names = [name for name in FACETS if getattr(before, name) != getattr(after, name)]
+    assert len(names) == 1, names
+    return names[0]
+
+
+@pytest.mark.property
+@settings(max_examples=25)
+@given(selections(), st.sampled_from(FACETS))
+def test_each_option_shows_as_many_events_as_it_says(odd, selection, facet):
+    start = selection.with_(**{facet: ()})
+    for option in options(column(odd, start)):
+        followed = Selection.from_query(said(option, "href"), odd.vocabulary | {"event": None})
+        if changed(start, followed) == facet:
+            assert number(option) == len(chosen_ids(odd, followed)), text(option)
+
+
+@pytest.mark.property
+@settings(max_examples=15)
+@given(selections())
+def test_no_option_vanishes(odd, selection):
+    names, every = (
+        sorted(text(option) for option in options(column(odd, chosen)))
+        for chosen in (selection, Selection())
+    )
+    assert names == every
+
+
+def test_options_that_would_show_nothing_stay_and_say_so(odd):
+    found = options(column(odd, Selection(theatres=("iraq",), types=("siege",))))
+    assert {text(option): number(option) for option in found}["Syria"] == 0
+
+
+def test_lists_every_theatre_type_actor_and_attribution(odd):
+    names = [text(option) for option in options(column(odd, Selection()))]
+    for wanted in (
+        odd.theatre_names.values(),
+        odd.actor_labels.values(),
+        (word.name for word in (*TYPE_GROUPS, *ATTRIBUTIONS)),
+        (word.name for word in EVENT_TYPES if len(TYPES_OF_GROUP[word.group]) > 1),
+        (word.name for word in FAMILIES if word.id in set(odd.actor_families.values())),
+    ):
+        assert set(wanted) <= set(names)
+
+
+def test_an_event_of_two_actors_of_a_family_counts_once_for_it(odd):
+    start = Selection(q="alert")
+    counts = {
+        text(option): number(option)
+        for option in options(filters.actors(odd, start, filters.facets(odd, start)))
+    }
+    assert (counts["is"], counts["is-mozambique"], counts["IS network"]) == (1, 1, 1)
+
+
+def test_actors_stand_under_their_family_the_most_frequent_first(odd):
+    found = options(filters.actors(odd, Selection(), filters.facets(odd, Selection())))
+    labels = [text(option) for option in found]
+    assert labels[:3] == ["IS network", "is", "is-mozambique"]
+
+
+def test_a_role_can_be_chosen_once_an_actor_is(odd):
+    def roles(selection):
+        parts = filters.actors(odd, selection, filters.facets(odd, selection))
+        return {name: href for name, href in links(parts).items() if name in ROLES}
+
+    assert roles(Selection()) == {}
+    found = roles(Selection(actors=("is",)))
+    assert set(found) == set(ROLES)
+    assert Selection.from_query(found["target"]) == Selection(actors=("is",), role="target")
+
+
+def test_a_ticked_option_can_be_unticked(odd):
+    start = Selection(attributions=("claimed",))
+    option = having(filters.rest(start, filters.facets(odd, start)), "aria-checked", "true")[0]
+    assert (text(option), said(option, "href")) == ("Claimed", "?")
+
+
+def test_a_group_of_types_with_one_ticked_is_mixed(odd):
+    start = Selection(types=("siege",))
+    mixed = having(filters.what(odd, start, filters.facets(odd, start)), "aria-checked", "mixed")
+    assert [text(option) for option in mixed] == ["Raids and battles"]
+
+
+def test_the_certain_switch_turns_on_and_off(odd):
+    def switch(selection):
+        parts = filters.rest(selection, filters.facets(odd, selection))
+        found = [part for part in walk(parts) if text(part) == "Certain day and place only"]
+        return [part for part in found if isinstance(part, html.A)][0]
+
+    assert said(switch(Selection()), "href") == "?certain=1"
+    assert said(switch(Selection()), "aria-checked") == "false"
+    assert said(switch(Selection(certain=True)), "href") == "?"
+    assert said(switch(Selection(certain=True)), "aria-checked") == "true"
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "steps"),
+    [
+        ("Killed at least", "killed_min", filters.KILLED_STEPS),
+        ("Independent sources at least", "sources_min", filters.SOURCES_STEPS),
+    ],
+)
+def test_steps_set_a_least_number_and_mark_the_one_in_force(odd, label, field, steps):
+    start = Selection(**{field: 10 if field == "killed_min" else 3})
+    parts = filters.rest(start, filters.facets(odd, start))
+    (group,) = (
+        part for part in having(parts, "aria-label", label) if "choices" in said(part, "className")
+    )
+    found = [Selection.from_query(href) for href in links(group).values()]
+    assert [getattr(selection, field) for selection in found] == list(steps)
+    (current,) = having(group, "aria-current", "true")
+    assert text(current) == str(getattr(start, field))
+
+
+def presets(dataset, selection=Selection()):
+    return {
+        name: Selection.from_query(href)
+        for name, href in links(filters.presets(dataset, selection)).items()
+    }
+
+
+def test_presets_set_the_window_and_keep_the_rest(odd):
+    start = Selection(theatres=("iraq",), from_date=datetime.date(2020, 1, 1))
+    found = presets(odd, start)
+    assert found["Whole table"] == Selection(theatres=("iraq",))
+    assert found["Caliphate"] == Selection(
+        theatres=("iraq",),
+        from_date=datetime.date(2014, 6, 29),
+        to_date=datetime.date(2019, 3, 23),
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("2022-06-02", "2021-06-03"),
+        ("2021-03-31", "2020-04-01"),
+        ("2021-12-31", "2021-01-01"),
+        ("2024-02-29", "2023-03-01"),
+    ],
+)
+def test_the_last_twelve_months_end_with_the_table(odd, last, first):
+    end = odd.events["end_date"].where(odd.events["end_date"] < last, last)
+    table = type(odd)(odd.events.assign(end_date=end), odd.reports, odd.actors, odd.theatres, "x")
+    assert str(table.last_day) == min(last, "2022-06-02")
+    if last <= "2022-06-02":
+        assert str(presets(table)["Last 12 months"].from_date) == first
+
+
+def test_the_preset_in_force_is_marked(odd):
+    current = having(filters.presets(odd, Selection()), "aria-current", "true")
+    assert [text(part) for part in current] == ["Whole table"]
