@@ -303,12 +303,9 @@ window.conflict = (() => {
   const download = async (button) => {
     const { view, form } = button.dataset;
     const answer = await fetch(`figure/${view}/web.json${drawn}`);
-    const figure = await answer.json();
-    if (!answer.ok) throw new Error(figure.error);
-    await document.fonts.ready;
-    const { width, height } = figure.layout;
-    const url = await window.Plotly.toImage(figure, { format: form, width, height, scale: form === "png" ? 2 : 1 });
-    const blob = await (await fetch(url)).blob();
+    const order = await answer.json();
+    if (!answer.ok) throw new Error(order.error);
+    const blob = await window.conflict.picture(order, form);
     save(blob, `conflict-timeline-${view}.${form}`);
   };
   const copy = async (button, text) => {

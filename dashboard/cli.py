@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dashboard import server
+from dashboard.commands import export
 from dashboard.dataset import load, noncanonical_files, save
 from dashboard.describe import outdated_descriptions, write_descriptions
 from dashboard.errors import DashboardError, SelectionError, TableError, plural
@@ -64,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_info(commands)
     _add_describe(commands)
-    _add_export(commands)
+    export.add(commands)
     return parser
 
 
@@ -118,24 +119,6 @@ def _add_describe(commands: argparse._SubParsersAction) -> None:
     command.set_defaults(run=_describe)
 
 
-def _add_export(commands: argparse._SubParsersAction) -> None:
-    command = commands.add_parser("export", help="draw a view into an image file")
-    command.add_argument("view", metavar="VIEW", help="for example timeline, map or trend")
-    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="file to write")
-    _add_query(command)
-    command.add_argument("--preset", default="web", metavar="NAME", help="medium (default: web)")
-    command.add_argument("--size", default="", metavar="WxH", help="pixels, for example 1200x675")
-    command.add_argument("--scale", type=_scale, default=1.0, metavar="S", help="pixel density")
-    command.add_argument(
-        "--format", default="", metavar="F", help="png, svg or pdf (default: by the file's name)"
-    )
-    command.add_argument("--overwrite", action="store_true", help="replace a file that is not ours")
-    command.add_argument("--title", default="", metavar="T", help="another headline")
-    command.add_argument("--subtitle", default="", metavar="T", help="another line under it")
-    command.add_argument("--data", default=folder("data"), metavar="FOLDER", help="the table")
-    command.set_defaults(run=_export)
-
-
 def _add_folder(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folder", nargs="?", default=folder("data"), help="folder of the table (default: ours)"
@@ -152,16 +135,6 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"{text!r} is not a port. Write a number up to 65535.")
     return int(text)
-
-
-def _scale(text: str) -> float:
-    try:
-        scale = float(text)
-    except ValueError:
-        scale = 0.0
-    if not 0.1 <= scale <= 10:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a scale. Write 0.1 to 10.")
-    return scale
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -249,34 +222,3 @@ def _describe(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return FAILED if outdated else OK
-
-
-def _export(options: argparse.Namespace) -> int:
-    dataset = load(options.data)
-    selection = Selection.from_query(options.query, dataset.vocabulary)
-    # The drawing library loads for a second: only where it is needed.
-    from dashboard.export import Exporter, check_target, write
-    from dashboard.views import render
-
-    form = check_target(options.out, options.format, overwrite=options.overwrite)
-    figure = render(
-        options.view,
-        dataset,
-        selection,
-        preset=options.preset,
-        size=options.size,
-        title=options.title,
-        subtitle=options.subtitle,
-    )
-    recipe = {
-        "view": options.view,
-        "query": selection.to_query(),
-        "preset": options.preset,
-        "size": options.size,
-        "version": dataset.version,
-    }
-    with Exporter() as exporter:
-        content = exporter.image(figure, form, scale=options.scale, recipe=recipe)
-    write(options.out, content)
-    print(f"Written: {options.out}")
-    return OK

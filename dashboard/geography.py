@@ -48,11 +48,37 @@ def lines() -> dict[str, list[list[list[float]]]]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country: its code, names, and its numbers in ISO 3166 and in Gleditsch and Ward's list."""
+
+    code: str
+    name: str
+    iso_number: str
+    gw_numbers: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[Country, ...]:
+    """Return every country, those of our theatres first, those that are no more last."""
+    path = folder("assets") / "geo" / "countries.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Country(
+                row["country_code"],
+                row["name"],
+                row["iso_number"],
+                tuple(filter(None, row["gw_numbers"].split(";"))),
+                tuple(filter(None, row["aliases"].split(";"))),
+            )
+            for row in csv.DictReader(lines)
+        )
+
+
 @lru_cache(maxsize=1)
 def _country_names() -> dict[str, str]:
-    path = folder("assets") / "geo" / "countries.csv"
-    with path.open(encoding="utf-8", newline="") as rows:
-        return {row["country_code"]: row["name"] for row in csv.DictReader(rows)}
+    return {country.code: country.name for country in countries()}
 
 
 def country_name(code: str) -> str:

@@ -450,8 +450,8 @@ def test_what_the_texts_say_of_the_table_holds(curated, curated_events):
 
     events = curated.events.set_index("event_id")
     palma = events.loc["2021-03-24-palma"]
-    # "The low end is a claim, the best figure a survey, the high end its provisional form."
-    assert (palma["killed_low"], palma["killed_best"], palma["killed_high"]) == (55, 1193, 1357)
+    # "The best figure is a survey's, the two ends are what researchers made of that survey."
+    assert (palma["killed_low"], palma["killed_best"], palma["killed_high"]) == (800, 1193, 1400)
     assert (palma["displaced"], palma["attribution"]) == (64705, "claimed")
     # "Most of that is Palma."
     mozambique = totals(

@@ -22,7 +22,6 @@ _INDEX = """<!DOCTYPE html>
 <html lang="en">
 <head>
 {%metas%}
-<meta name="viewport" content="width=device-width, initial-scale=1">
 {%preview%}
 <title>{%title%}</title>
 {%favicon%}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard import citation, downloads, views
+from dashboard import citation, downloads, pictures, views
 from dashboard.app.site import Site
 from dashboard.dataset import Dataset
 from dashboard.errors import DashboardError, SelectionError, nearest, shown
@@ -56,8 +57,13 @@ def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
     @server.get("/figure/<name>/<preset>.json")
     def figure(name: str, preset: str) -> Response:
         selection = site.parse(request.query_string.decode())[0]
-        drawn = views.render(name, dataset, selection, preset=preset, link=_page_link(selection))
-        return Response(drawn.to_json(), mimetype="application/json")
+        link = _page_link(selection)
+        order = pictures.Order(name, selection.to_query(), preset, link=link)
+        drawn = pictures.figure(order, dataset).to_json()
+        recipe = json.dumps(pictures.recipe(order, dataset))
+        alt = json.dumps(views.alt_text(name, dataset, selection))
+        answer = f'{{"figure":{drawn},"recipe":{recipe},"alt":{alt}}}'
+        return Response(answer, mimetype="application/json")
 
     @server.get("/download/<form>")
     def download(form: str) -> Response:

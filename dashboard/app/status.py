@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard import comparison, query, wording
+from dashboard import comparison, wording
 from dashboard.app import ids, links
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
@@ -73,7 +73,7 @@ def relaxations(dataset: Dataset, selection: Selection) -> list:
 
 def numbers(dataset: Dataset, selection: Selection) -> list:
     """Build the figures in numbers: events, killed, wounded, displaced, places."""
-    totals = query.totals(common.chosen(dataset, selection))
+    totals = common.totals(dataset, selection)
     if not totals.events:
         return [html.Div(relaxations(dataset, selection), className="number number--empty")]
     compared = comparison.compare(open_events(dataset), selection)

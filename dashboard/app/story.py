@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dash import html
+from markdown_it.token import Token
 
-from dashboard import comparison, query, wording
+from dashboard import comparison, wording
 from dashboard.app import links
 from dashboard.app.links import attributes
 from dashboard.app.site import Site
 from dashboard.engine import open_events
 from dashboard.selection import Selection
 from dashboard.stories import Story, fill, to_tokens
-from dashboard.views.common import chosen, chosen_ids
+from dashboard.stories.text import COMPARING
+from dashboard.views.common import chosen_ids
+from dashboard.views.common import totals as totals_of
 
 
 def menu(site: Site) -> list[html.A]:
@@ -64,27 +68,41 @@ def contents(site: Site, selection: Selection) -> list:
 
 
 def paragraphs(text: str) -> list:
-    """Turn Markdown into components: paragraphs and lists of text, emphasis and links."""
-    blocks: list = []
-    for token in to_tokens(text):
-        if token.type != "inline":
-            continue
-        block: Any = html.P([]) if token.level < 2 else html.Li([])
-        open_parts: list[Any] = [block]
-        for child in token.children or ():
-            if child.type in _INLINE:
-                part = _INLINE[child.type]([], **{str(k): v for k, v in child.attrs.items()})
-                open_parts[-1].children.append(part)
-                open_parts.append(part)
-            elif child.type.endswith("_close"):
-                open_parts.pop()
-            else:
-                open_parts[-1].children.append(child.content or " ")
-        blocks.append(block)
-    return blocks
+    """Turn Markdown into components: paragraphs, quotations and lists of text, emphasis, links."""
+    open_parts: list[Any] = [html.Div([])]
+    for token in _flat(to_tokens(text)):
+        if token.nesting > 0:
+            kind = _KINDS.get(token.type, html.P)
+            part = kind([], **{str(name): value for name, value in token.attrs.items()})
+            open_parts[-1].children.append(part)
+            open_parts.append(part)
+        elif token.nesting < 0:
+            open_parts.pop()
+        elif token.type in ("softbreak", "hardbreak"):
+            open_parts[-1].children.append(" ")
+        elif token.content:
+            open_parts[-1].children.append(token.content)
+    return open_parts[0].children
 
 
-_INLINE = {"link_open": html.A, "strong_open": html.Strong, "em_open": html.Em}
+def _flat(blocks: Iterable[Token]) -> Iterator[Token]:
+    """Go through all tokens in order; the hidden paragraph of an item of one line is none."""
+    for block in blocks:
+        if block.type == "inline":
+            yield from block.children or ()
+        elif not block.hidden:
+            yield block
+
+
+_KINDS: dict[str, Any] = {
+    "blockquote_open": html.Blockquote,
+    "bullet_list_open": html.Ul,
+    "ordered_list_open": html.Ol,
+    "list_item_open": html.Li,
+    "link_open": html.A,
+    "strong_open": html.Strong,
+    "em_open": html.Em,
+}
 
 
 def _turn(site: Site, story: Story, number: int, label: str, key: str):
@@ -102,7 +120,7 @@ def figures(site: Site, selection: Selection) -> dict[str, str]:
     """Return the figures that a step's text may name, computed from what it shows."""
     dataset = site.dataset
     events = open_events(dataset)
-    totals = query.totals(chosen(dataset, selection))
+    totals = totals_of(dataset, selection)
     found = {
         "events": f"{totals.events:,}",
         "killed": f"{totals.killed.best:,}",
@@ -116,7 +134,7 @@ def figures(site: Site, selection: Selection) -> dict[str, str]:
     }
     compared = comparison.compare(events, selection)
     if compared is None:
-        return found
+        return dict.fromkeys(COMPARING, "unknown") | found
     before = compared.window.before
     earlier = selection.with_(from_date=before.first, to_date=before.last)
     span = f"{compared.low:.1f}–" + ("…" if math.isinf(compared.high) else f"{compared.high:.1f}")
@@ -125,7 +143,9 @@ def figures(site: Site, selection: Selection) -> dict[str, str]:
         "killed_before": f"{compared.killed_before.best:,}",
         "reports_before": f"{_reports(site, earlier):,}",
         "before": wording.days_text(before.first, before.last),
-        "ratio": f"{compared.ratio:.1f} (95 % interval {span})",
+        "ratio": f"{compared.ratio:.1f} (95 % interval {span})"
+        if compared.events_before
+        else "undefined, with none before",
         "change": comparison.verdict(compared),
     }
 

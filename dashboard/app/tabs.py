@@ -20,11 +20,10 @@ from dashboard.views import sources
 def body(dataset: Dataset, selection: Selection, medium: Medium) -> html.Div:
     """Build the open tab; the table itself stands beside it and only shows or hides."""
     build = {"events": _events, "trend": _trend, "actors": _actors, "sources": _sources}
-    if selection.tab in build:
-        children = build[selection.tab](dataset, selection, medium)
-    else:
-        children = _about(dataset)
-    return html.Div(children, className=f"tab-{selection.tab}")
+    # A figure that is embedded needs no tab to be named beside it.
+    tab = selection.embed if selection.embed in build else selection.tab
+    children = build[tab](dataset, selection, medium) if tab in build else _about(dataset)
+    return html.Div(children, className=f"tab-{tab}")
 
 
 def _events(dataset: Dataset, selection: Selection, medium: Medium) -> list:

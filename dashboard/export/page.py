@@ -91,7 +91,7 @@ class Page:
         """Load our fonts, our base geography and plotly.js into the browser's blank page.
 
         Raises:
-            ExportError: One of them is not there.
+            ExportError: One of them is not there or damaged.
         """
         self._browser = browser
         plotly = importlib.resources.files("plotly") / "package_data" / "plotly.min.js"
@@ -99,16 +99,22 @@ class Page:
         try:
             self._faces = load_faces(assets / "fonts")
             html = (HERE / "page.html").read_text(encoding="utf-8")
-            scripts = [
-                path.read_text(encoding="utf-8") for path in (geography, plotly, HERE / "page.js")
-            ]
+            scripts = {
+                path.name: path.read_text(encoding="utf-8")
+                for path in (geography, plotly, HERE / "page.js")
+            }
         except OSError as error:
             raise ExportError(f"{error.filename} is missing. Install the program anew.") from None
         html = html.replace("/* fonts */", "".join(face.rule for face in self._faces))
         frame = browser.call("Page.getFrameTree")["frameTree"]["frame"]["id"]
         browser.call("Page.setDocumentContent", frameId=frame, html=html)
-        for script in scripts:
-            browser.evaluate(f"{script}\n;0")
+        for name, script in scripts.items():
+            try:
+                browser.evaluate(f"{script}\n;0")
+            except PageError as error:
+                raise ExportError(
+                    f"{name} is damaged: {error}. Install the program anew."
+                ) from None
         fonts = browser.evaluate("exportPage.loadFonts()")
         lost = [font for font in fonts if not font.endswith(" loaded")]
         if lost or len(fonts) != len(self._faces):

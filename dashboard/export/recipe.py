@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from dashboard.export import pdf, png, svg
 PROGRAM = "Conflict Timeline"
 PNG_KEYWORD = "conflict-timeline"
 PDF_KEY = "ConflictTimeline"
+PAGE_START = b"<!doctype html"
+PAGE_SCRIPT = '<script type="application/json" id="conflict-timeline">{}</script>'
 LARGEST_BYTES = 200_000_000
 
 
@@ -37,12 +40,17 @@ def pdf_info(recipe: Mapping[str, str]) -> dict[str, str]:
     return texts | {"Creator": _program(recipe), PDF_KEY: to_json(recipe)}
 
 
+def page_script(recipe: Mapping[str, str]) -> str:
+    """Return the element that holds a recipe in an HTML page."""
+    return PAGE_SCRIPT.format(to_json(recipe).replace("<", "\\u003c"))
+
+
 def _program(recipe: Mapping[str, str]) -> str:
     return recipe.get("program") or PROGRAM
 
 
 def read_recipe(image: Path | str | bytes) -> dict[str, str]:
-    """Return the recipe in a PNG, SVG or PDF, given as a path or as its content.
+    """Return the recipe in a PNG, SVG, PDF or page of ours, given as a path or as its content.
 
     Raises:
         ExportError: It cannot be read, is no such image, or holds no recipe.
@@ -52,6 +60,8 @@ def read_recipe(image: Path | str | bytes) -> dict[str, str]:
         text = png.texts_of(content).get(PNG_KEYWORD, "")
     elif content.startswith(pdf.SIGNATURE):
         text = pdf.text_of(content, PDF_KEY)
+    elif script := _script_of(content):
+        text = script
     elif svg.is_svg(content):
         text = svg.recipe_of(content)
     else:
@@ -68,6 +78,22 @@ def read_recipe(image: Path | str | bytes) -> dict[str, str]:
     if not isinstance(recipe, dict) or not all(isinstance(value, str) for value in recipe.values()):
         raise ExportError(f"{name} holds a damaged recipe. Take an untouched copy of the image.")
     return recipe
+
+
+def has_recipe(path: Path, recipe: Mapping[str, str]) -> bool:
+    """Whether a file is there and is the picture of this very recipe."""
+    try:
+        return path.is_file() and read_recipe(path) == dict(recipe)
+    except ExportError:
+        return False
+
+
+def _script_of(page: bytes) -> str:
+    if page[: len(PAGE_START)].lower() != PAGE_START:
+        return ""
+    before, after = (re.escape(part.encode()) for part in PAGE_SCRIPT.split("{}"))
+    found = re.search(before + rb"(.*?)" + after, page, re.DOTALL)
+    return found[1].decode(errors="replace") if found else ""
 
 
 def _read(path: Path) -> tuple[str, bytes]:

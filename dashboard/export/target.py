@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.errors import ExportError, nearest, shown
@@ -32,13 +33,31 @@ def check_target(path: Path | str, form: str = "", *, overwrite: bool = False) -
     """
     path = Path(path)
     asked = _form_of(path, form)
+    check_file(path, f"image.{asked}", lambda: _is_ours(path, asked), overwrite=overwrite)
+    return asked
+
+
+def check_file(
+    path: Path, example: str, is_ours: Callable[[], bool], *, overwrite: bool = False
+) -> None:
+    """Make sure that a file can be written, and that it replaces none but ours.
+
+    Args:
+        path: The file.
+        example: A name for it, to be shown when a folder is given.
+        is_ours: Says of a file that is there whether this program wrote it.
+        overwrite: Replace whatever file is there.
+
+    Raises:
+        ExportError: With a sentence for the first thing that stands in the way.
+    """
     try:
         _check_folder(path)
         if path.is_dir():
-            raise ExportError(f"{path} is a folder. Name a file in it: {path / f'image.{asked}'}")
+            raise ExportError(f"{path} is a folder. Name a file in it: {path / example}")
         if path.exists() and not path.is_file():
             raise ExportError(f"{path} is not an ordinary file. Choose another name.")
-        if path.exists() and not overwrite and not _is_ours(path, asked):
+        if path.exists() and not overwrite and path.stat().st_size and not is_ours():
             raise ExportError(
                 f"{path} is there already and is not by {PROGRAM}. Choose another name, or replace "
                 "it with --overwrite."
@@ -46,7 +65,6 @@ def check_target(path: Path | str, form: str = "", *, overwrite: bool = False) -
         _try_to_write(path)
     except (OSError, ValueError) as error:
         raise ExportError(f"Cannot write {path}: {_reason(error)}.") from None
-    return asked
 
 
 def write(path: Path | str, content: bytes) -> None:
@@ -109,8 +127,6 @@ def _check_folder(path: Path) -> None:
 
 
 def _is_ours(path: Path, form: str) -> bool:
-    if path.stat().st_size == 0:
-        return True
     if form == PAGE_FORM:
         with path.open("rb") as file:
             return PAGE_MARK in file.read(65_536).lower()

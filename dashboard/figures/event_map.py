@@ -44,7 +44,7 @@ def draw(
         marks: One row a place: latitude_deg, longitude_deg, theatre (id), events (number), killed
             (float, sum of best figures, NaN where all are unknown), colour (a key of `colours`),
             is_exact, radius_km (of the circle that the place lies in), key (what a click gives),
-            label, hover, is_focus.
+            label, hover, is_focus; radius (pixels), where it does not say the dead.
         panels: The maps; every mark is drawn on each that keeps to its theatre or to none.
         base: What lies under the marks.
         colours: Fill and edge of each colour key.
@@ -56,8 +56,10 @@ def draw(
     killed = marks["killed"].to_numpy(float)
     largest = float(np.nanmax(killed, initial=1.0))
     several = len(panels) > 1
-    radius = radius_of(killed, largest_px(medium, len(panels)), largest, medium.font_px / 12)
-    placed = marks.assign(radius=radius)
+    limit, least = largest_px(medium, len(panels)), medium.font_px / 12
+    placed = marks
+    if "radius" not in marks:
+        placed = marks.assign(radius=radius_of(killed, limit, largest, least))
     placed = placed.sort_values("radius", ascending=False, kind="stable")
     layout: dict[str, Any] = theme.base_layout(medium) | {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
@@ -79,6 +81,7 @@ def draw(
         traces += _traces(sheet, inside, base, colours, taken) + small
         if panel.heading:
             layout["annotations"].append(map_furniture.heading(panel, medium))
+        if panel.heading or medium.framed:
             layout["shapes"].append(map_furniture.border(panel, medium))
     return {"data": traces, "layout": layout}
 

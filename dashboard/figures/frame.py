@@ -50,7 +50,7 @@ def plan(words: Words, medium: Medium, *, key_px: float = 0.0) -> Plan:
     """Wrap the texts to the medium's width; `key_px` is kept free at the top right.
 
     A picture too low for all of them goes without subtitle, then without key, then with a headline
-    of one line and the last lines of its caption alone.
+    of one line and two of caption.
     """
     bare = replace(words, subtitle="", keys=())
     drafts = (words, replace(words, subtitle=""), bare)
@@ -70,7 +70,8 @@ def _plan(words: Words, medium: Medium, key_px: float, lines: int = 99) -> Plan:
     subtitle = wrap(words.subtitle, medium.font_px, wide - key_px)
     rows = legend.rows(words.keys, medium, wide)
     caption = [line for part in words.caption for line in wrap(part, medium.small_px, wide) if part]
-    caption = caption[-2 * lines :]
+    if len(caption) > 2 * lines:
+        caption = [clip(part, medium.small_px, wide) for part in words.caption[: 2 * lines]]
     head = _head_px(title, subtitle, medium)
     top = pad + head + len(rows) * medium.font_px * KEY_LINE + medium.font_px
     bottom = len(caption) * medium.small_px * LINE + pad + medium.font_px * 0.7

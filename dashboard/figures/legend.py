@@ -16,21 +16,22 @@ from dashboard.figures.theme import Medium
 _SHARES = {
     "bar": (0.2, 1.3),
     "ghost": (0.42, 1.3),
+    "band": (0.42, 1.3),
     "line": (0.5, 0.16),
     "square": (0.36, 0.72),
     "solid-square": (0.36, 0.72),
 }
-_ROUND = ("circle", "hollow", "disc")
-_HOLLOW = ("hollow", "square")
-_PALE = {"ghost": 0.35, "disc": 0.22}
+_ROUND = ("circle", "hollow", "pale-hollow")
+_HOLLOW = ("hollow", "pale-hollow", "square")
+_PALE = {"ghost": 0.35, "pale-hollow": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """One entry of a key: a mark and what it means.
 
-    Marks are circle, hollow, disc (pale), square (hollow), solid-square, bar, ghost (pale) and
-    line (upright).
+    Marks are circle, hollow, pale-hollow, square (hollow), solid-square, bar, ghost (pale), band
+    and line (upright).
     """
 
     mark: str

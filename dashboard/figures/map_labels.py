@@ -169,16 +169,18 @@ def events(
     size = sheet.medium.small_px
     area = sheet.panel.width_px * sheet.panel.height_px
     wanted = max(2, min(12, int(area / (150 * sheet.medium.font_px**2))))
-    seen = placed[placed["killed"] > 0]
+    # A mark that is alone has a name in any case.
+    seen = placed if len(placed) == 1 else placed[placed["killed"] > 0]
     top = seen.nlargest(2 * wanted, "killed")
     texts, anchors = [], []
     for mark, (x, y, radius) in zip(
         top.to_dict("records"), circles(sheet, top).tolist(), strict=True
     ):
-        toll, name = theme.number(mark["killed"]), clip(mark["label"], size, 11 * size)
+        toll = f"{theme.number(mark['killed'])} " if mark["killed"] > 0 else ""
+        name = clip(mark["label"], size, 11 * size)
         several = f", {mark['events']} events" if mark["events"] > 1 else ""
-        wide = width_px(f"{toll} ", size, "sans-700") + width_px(name + several, size) + 4
-        texts.append(f"<b>{toll}</b> {html.escape(name, quote=False)}{several}")
+        wide = width_px(toll, size, "sans-700") + width_px(name + several, size) + 4
+        texts.append(f"<b>{toll}</b>{html.escape(name, quote=False)}{several}")
         anchors.append(Anchor(x, y, radius, wide, size * 1.3, may_cross=True))
     found = place_labels(anchors, circles(sheet, placed), bounds(sheet), taken=taken)
     shown = [(label, text) for label, text in zip(found, texts, strict=True) if label is not None]

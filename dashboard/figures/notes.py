@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
+from dashboard.figures import theme
 from dashboard.figures.packing import Box
+from dashboard.figures.theme import Medium
 
 # No fill: rgba, for plotly knows no "none".
 CLEAR = "rgba(0,0,0,0)"
@@ -27,6 +30,13 @@ def note(text: str, font: dict, x: float, y: float, **more: Any) -> dict[str, An
         "text": text,
         "font": font,
     } | more
+
+
+def notice(text: str, medium: Medium, middle: tuple[float, float]) -> dict[str, Any]:
+    """Write a sentence on a plate of its own around a point of the plot, in pixels."""
+    place = {"xanchor": "center", "yanchor": "middle", "align": "center"}
+    plate = {"bgcolor": medium.palette.panel, "borderpad": 6}
+    return note(html.escape(text, quote=False), theme.font(medium), *middle, **place, **plate)
 
 
 def shape(kind: str, box: Box, **more: Any) -> dict[str, Any]:

@@ -1,8 +1,7 @@
-"""Where marks and labels go: a beeswarm without overlaps, labels without collisions."""
+"""Where circles go: a beeswarm without overlaps; and rectangles in pixels."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,72 +72,3 @@ class Box:
             and self.top >= other.top
             and self.bottom <= other.bottom
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A point that wants a label: its place, the radius of its mark, the label's size."""
-
-    x: float
-    y: float
-    radius: float
-    width: float
-    height: float
-
-
-def place_labels(
-    anchors: Sequence[Anchor],
-    circles: np.ndarray,
-    bounds: Box,
-    *,
-    offsets: Sequence[tuple[float, float]],
-    taken: Sequence[Box] = (),
-) -> list[Box | None]:
-    """Find a free rectangle for each label, in the order of their importance.
-
-    Args:
-        anchors: The points, most important first.
-        circles: Marks that no label may cover, shape (n, 3): x, y, radius in pixels.
-        bounds: Where labels must stay.
-        offsets: Directions tried in turn: (across, down), each -1, 0 or 1 for the side of the mark,
-            larger numbers for rings farther out.
-        taken: Rectangles that are occupied already.
-
-    Returns:
-        A rectangle an anchor, or None where none is free.
-    """
-    occupied = list(taken)
-    found: list[Box | None] = []
-    for anchor in anchors:
-        box = next(
-            (
-                candidate
-                for candidate in _candidates(anchor, offsets)
-                if candidate.within(bounds)
-                and not any(candidate.meets(other) for other in occupied)
-                and not _covers(candidate, circles)
-            ),
-            None,
-        )
-        if box is not None:
-            occupied.append(box)
-        found.append(box)
-    return found
-
-
-def _candidates(anchor: Anchor, offsets: Sequence[tuple[float, float]]):
-    for across, down in offsets:
-        reach_x = anchor.radius + 3 + anchor.width / 2
-        reach_y = anchor.radius + 2 + anchor.height / 2
-        x, y = anchor.x + across * reach_x, anchor.y + down * reach_y
-        yield Box(
-            x - anchor.width / 2, y - anchor.height / 2, x + anchor.width / 2, y + anchor.height / 2
-        )
-
-
-def _covers(box: Box, circles: np.ndarray) -> bool:
-    if not len(circles):
-        return False
-    x = np.clip(circles[:, 0], box.left, box.right) - circles[:, 0]
-    y = np.clip(circles[:, 1], box.top, box.bottom) - circles[:, 1]
-    return bool((x * x + y * y < circles[:, 2] ** 2).any())

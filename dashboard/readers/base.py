@@ -70,13 +70,14 @@ class Options:
     Attributes:
         encoding: Instead of the one that is sniffed, "cp1252".
         delimiter: Instead of the one that is sniffed, ";".
-        mapping: For a plain table: our column by the table's own, and settings such as
-            `date_format`, as the reader for plain tables explains them.
+        date_format: Instead of the one that is found, a key of `readers.dates.FORMS`, "d/m/y".
+        mapping: For a plain table: our column by the table's own, as its reader explains.
         progress: Called now and then with the part that has been read, 0 to 1.
     """
 
     encoding: str = ""
     delimiter: str = ""
+    date_format: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     progress: Callable[[float], None] = lambda _: None
 
@@ -203,24 +204,22 @@ class Source:
         return self.head.name
 
 
-def missing_columns(source: Source, form: str, needed: Iterable[str]) -> None:
+def require_columns(file: str, form: str, header: Sequence[str], needed: Iterable[str]) -> None:
     """Make sure that a table has the columns that its form needs.
 
     Raises:
-        ReaderError: Some are missing; the sentence names them and the nearest that are there.
+        ReaderError: Some are missing; the sentence names them and the nearest that is there.
     """
-    names = {name.casefold(): name for name in source.head.header}
+    names = {name.casefold(): name for name in header}
     missing = [name for name in needed if name not in names]
-    if not missing:
-        return
-    hints = "".join(nearest(name, names) for name in missing[:1])
-    raise ReaderError(
-        f"{source.name} looks like {form} but lacks the {_columns(missing)}.{hints}"
-        f" It has {_columns(source.head.header)}."
-    )
+    if missing:
+        raise ReaderError(
+            f"{file} looks like {form} but lacks the {listed_columns(missing)}."
+            f"{nearest(missing[0], names)} It has the {listed_columns(header)}."
+        )
 
 
-def _columns(names: Sequence[str], most: int = 12) -> str:
+def listed_columns(names: Sequence[str], most: int = 12) -> str:
     """Name columns, no more than fit into a sentence."""
     listed = ", ".join(shown(name, 40) for name in names[:most])
     more = f" and {len(names) - most:,} more" if len(names) > most else ""

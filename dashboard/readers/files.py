@@ -192,7 +192,9 @@ def encoding_of(path: Path, said: str = "") -> Encoding:
 
 def _check_growth(path: Path, size: int) -> None:
     if size > GROWTH_FROM and size > MOST_GROWTH * path.stat().st_size:
-        raise ReaderError(f"{path.name} grows more than {MOST_GROWTH} times when unpacked: refused.")
+        raise ReaderError(
+            f"{path.name} grows more than {MOST_GROWTH} times when unpacked: refused."
+        )
 
 
 def _not_utf8(path: Path) -> str:
@@ -208,19 +210,32 @@ def _not_utf8(path: Path) -> str:
     return "cp1252"
 
 
-def lines(path: Path, encoding: Encoding) -> Iterator[tuple[str, float]]:
-    """Give each line with its end, and which part of the file has been read."""
-    codec = {MIXED: "utf-8-sig"}.get(encoding.name, encoding.name)
-    strict = "surrogateescape" if encoding.name == MIXED else "replace"
-    whole = max(path.stat().st_size, 1)
-    with path.open("rb") as plain, opened(path) as content:
-        handle = getattr(content, "fileobj", None) or content
-        plain.close()
-        with io.TextIOWrapper(content, codec, strict, newline="") as text:
-            for line in text:
-                if encoding.name == MIXED and _STRAY.search(line):
-                    line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-                yield line, min(handle.tell() / whole, 1.0)
+class Lines:
+    """The lines of a text file with their ends; `part` says how much has been read, 0 to 1."""
+
+    def __init__(self, path: Path, encoding: Encoding) -> None:
+        self.path = path
+        self.encoding = encoding
+        self.part = 0.0
+        self.other_encoding = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Read the file once."""
+        mixed = self.encoding.name == MIXED
+        codec, strict = (
+            ("utf-8-sig", "surrogateescape") if mixed else (self.encoding.name, "replace")
+        )
+        whole = max(self.path.stat().st_size, 1)
+        with opened(self.path) as content:
+            handle = getattr(content, "fileobj", None) or content
+            with io.TextIOWrapper(content, codec, strict, newline="") as text:
+                for number, line in enumerate(text):
+                    if number % 512 == 0:
+                        self.part = min(handle.tell() / whole, 1.0)
+                    if mixed and _STRAY.search(line):
+                        self.other_encoding += 1
+                        line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+                    yield line
 
 
 def decoded(raw: bytes, encoding: str) -> str:

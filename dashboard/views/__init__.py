@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypedDict, Unpack
 
 import plotly.graph_objects as go
 
@@ -18,7 +19,11 @@ from dashboard.errors import ExportError, SelectionError, nearest, shown
 from dashboard.figures.frame import Key, Words
 from dashboard.figures.theme import PALETTES, PRESETS, Medium
 from dashboard.selection import Selection
-from dashboard.views import actors, common, event, event_map, sources, timeline, trend
+from dashboard.views import actors, alt, captions, event, event_map, sources, timeline, trend
+from dashboard.views.captions import Texts
+
+# The smallest text of a picture is then 8 pixels high.
+LEAST_FONT_PX = 9.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class View:
     screen: Callable[[Dataset, Selection, Medium], dict]
     picture: Callable[[Dataset, Selection, Medium, Words], dict]
     keys: Callable[[Dataset, Selection, Medium], list[Key]]
+    texts: Callable[[Dataset, Selection, str, str], Texts] = captions.texts
+    in_words: Callable[[Dataset, Selection], list[str]] | None = None
 
 
 VIEWS: dict[str, View] = {
@@ -41,6 +48,7 @@ VIEWS: dict[str, View] = {
         timeline.screen,
         timeline.picture,
         timeline.keys,
+        in_words=timeline.in_words,
     ),
     "map": View(
         "Map",
@@ -49,6 +57,8 @@ VIEWS: dict[str, View] = {
         event_map.screen,
         event_map.picture,
         event_map.keys,
+        event_map.texts,
+        event_map.in_words,
     ),
     "trend": View(
         "Trend",
@@ -57,6 +67,8 @@ VIEWS: dict[str, View] = {
         trend.screen,
         trend.picture,
         trend.keys,
+        trend.texts,
+        trend.in_words,
     ),
     "actors": View(
         "Actors",
@@ -81,6 +93,8 @@ VIEWS: dict[str, View] = {
         event.screen,
         event.picture,
         event.keys,
+        event.texts,
+        event.in_words,
     ),
 }
 
@@ -104,17 +118,31 @@ def screen(name: str, dataset: Dataset, selection: Selection, medium: Medium) ->
     return view(name).screen(dataset, selection, medium)
 
 
+class Options(TypedDict, total=False):
+    """How a picture is drawn.
+
+    Keys:
+        preset: A key of `theme.PRESETS`; by default "web".
+        size: "1200x675" in pixels, instead of the preset's.
+        title: Headline; by default it is written from the selection.
+        subtitle: Line under it; by default how to read the picture.
+        dark: Draw on a dark ground.
+        link: Where the picture can be seen live; by default the query string.
+    """
+
+    preset: str
+    size: str
+    title: str
+    subtitle: str
+    dark: bool
+    link: str
+
+
 def render(
     name: str,
     dataset: Dataset,
     selection: Selection = Selection(),  # noqa: B008 (frozen)
-    *,
-    preset: str = "web",
-    size: str = "",
-    title: str = "",
-    subtitle: str = "",
-    dark: bool = False,
-    link: str = "",
+    **options: Unpack[Options],
 ) -> go.Figure:
     """Draw a view as a picture that stands alone.
 
@@ -122,12 +150,7 @@ def render(
         name: A key of `VIEWS`.
         dataset: The table.
         selection: What of it.
-        preset: A key of `theme.PRESETS`.
-        size: "1200x675" in pixels, instead of the preset's.
-        title: Headline; by default it is written from the selection.
-        subtitle: Line under it; by default how to read the picture.
-        dark: Draw on a dark ground.
-        link: Where the picture can be seen live; by default the query string.
+        **options: As `Options` lists them.
 
     Returns:
         A plotly figure with explicit width and height in pixels.
@@ -137,11 +160,14 @@ def render(
         ExportError: The preset or the size is unknown.
     """
     chosen = view(name)
-    medium = replace(medium_for(preset, size), palette=PALETTES["dark" if dark else "light"])
+    palette = PALETTES["dark" if options.get("dark") else "light"]
+    medium = medium_for(options.get("preset", "web"), options.get("size", ""))
+    medium = replace(medium, palette=palette)
+    texts = chosen.texts(dataset, selection, chosen.reading, options.get("link", ""))
     words = Words(
-        title or common.headline(dataset, selection),
-        subtitle or f"{common.toll_range(dataset, selection)} {chosen.reading}".strip(),
-        common.source_lines(dataset, selection, link or selection.filters.to_query()),
+        options.get("title") or texts.title,
+        options.get("subtitle") or texts.subtitle,
+        texts.caption,
         chosen.keys(dataset, selection, medium),
     )
     return go.Figure(chosen.picture(dataset, selection, medium, words))
@@ -168,15 +194,20 @@ def medium_for(preset: str, size: str = "") -> Medium:
             f"{shown(size)} is not a size. Write width x height in pixels, from 200 to 8000,"
             " for example 1200x675."
         )
-    return replace(medium, width_px=width, height_px=height)
+    # Text grows and shrinks with the picture, but slower, and never under what can be read.
+    change = (width * height / (medium.width_px * medium.height_px)) ** 0.5
+    font = min(max(medium.font_px * change, LEAST_FONT_PX), medium.font_px * 2)
+    return replace(medium, width_px=width, height_px=height, font_px=round(font, 2))
 
 
 def alt_text(name: str, dataset: Dataset, selection: Selection) -> str:
-    """Describe a picture in words, from its data."""
-    drawn = view(name)
-    parts = [
-        f"{drawn.title}: {common.headline(dataset, selection)}.",
-        common.toll_range(dataset, selection),
-        *common.source_lines(dataset, selection),
-    ]
-    return " ".join(part for part in parts if part)
+    """Describe a picture in plain sentences, from its data.
+
+    Raises:
+        SelectionError: No view has that name.
+    """
+    chosen = view(name)
+    if chosen.in_words is not None:
+        return " ".join(chosen.in_words(dataset, selection))
+    drawn = f"{chosen.title}: {chosen.question}. {chosen.reading}"
+    return " ".join(alt.of_events(dataset, selection, drawn))

@@ -12,9 +12,7 @@ from dashboard import query, wording
 from dashboard.dataset import Dataset
 from dashboard.engine import independent_sources, open_events
 from dashboard.geography import country_name
-from dashboard.schema import (
-    GEO_RADIUS_KM,
-)
+from dashboard.schema import GEO_RADIUS_KM
 from dashboard.selection import Selection
 
 EPOCH = pd.Timestamp(0)
@@ -31,6 +29,16 @@ def _chosen(dataset: Dataset, filters: Selection) -> query.Frame:
     return query.select(open_events(dataset), filters)
 
 
+def totals(dataset: Dataset, selection: Selection) -> query.Totals:
+    """Add up what a selection chooses."""
+    return _totals(dataset, selection.filters)
+
+
+@lru_cache(maxsize=64)
+def _totals(dataset: Dataset, filters: Selection) -> query.Totals:
+    return query.totals(_chosen(dataset, filters))
+
+
 def chosen_ids(dataset: Dataset, selection: Selection) -> list[str]:
     """List the ids of the chosen events, in their order."""
     return chosen(dataset, selection)["event_id"].to_list()
@@ -43,10 +51,13 @@ def described(dataset: Dataset) -> pd.DataFrame:
     Returns:
         One row an event, indexed by event_id: the columns of `query.events_frame` and start_ms,
         end_ms (milliseconds since 1970, UTC), family (of the first initiator), killed (float, NaN
-        unknown), is_vague, radius_km (of the circle it
-        lies in), spot (key of its place), label (short place name, not escaped), hover (escaped text of several lines).
+        unknown), is_vague, radius_km (of the circle it lies in), spot (key of its place), label
+        (short place name, not escaped), hover (escaped text of several lines).
     """
     events = query.events_frame(open_events(dataset))
+    # Plain objects: a few hundred of them are taken apart faster than Arrow's strings.
+    texts = events.select_dtypes("str").columns
+    events = events.astype(dict.fromkeys(texts, "object"))
     families = dataset.actor_families
     milliseconds = pd.Timedelta(milliseconds=1)
     return events.assign(
@@ -107,13 +118,13 @@ def _hover(dataset: Dataset, event) -> str:
 
 def headline(dataset: Dataset, selection: Selection) -> str:
     """State the finding: "Mozambique: 1,193 killed in 2 events, 1–31 March 2021"."""
-    totals = query.totals(chosen(dataset, selection))
+    found = totals(dataset, selection)
     subject = _subject(dataset, selection)
     when = wording.window_text(selection) or _years(dataset, selection)
-    if not totals.events:
+    if not found.events:
         return f"{subject}: no events, {when}" if subject else f"No events, {when}"
-    events = wording.plural(totals.events, "event")
-    finding = f"{totals.killed.best:,} killed in {events}" if totals.killed.known else events
+    events = wording.plural(found.events, "event")
+    finding = f"{found.killed.best:,} killed in {events}" if found.killed.known else events
     return f"{subject}: {finding}, {when}" if subject else f"{finding}, {when}"
 
 
@@ -144,7 +155,7 @@ def nothing(dataset: Dataset, selection: Selection) -> str:
 
 def toll_range(dataset: Dataset, selection: Selection) -> str:
     """Write the range of the dead and on how many events it rests."""
-    killed = query.totals(chosen(dataset, selection)).killed
+    killed = totals(dataset, selection).killed
     if not killed.known:
         return ""
     spread = wording.range_text(killed.low, killed.high)
@@ -156,23 +167,26 @@ def source_lines(dataset: Dataset, selection: Selection, link: str = "") -> list
     """Write the source line of a picture: sources, n of N, filters, version, link."""
     ids = chosen_ids(dataset, selection)
     reports = dataset.reports[dataset.reports["event_id"].isin(ids)]
-    agencies = reports["via"].where(reports["via"] != "", reports["publisher"])
-    names = agencies.str.split(";").explode().value_counts()
-    named = list(names.index[:3])
-    others = len(names) - len(named)
-    sources = ", ".join(named) + (
-        f" and {wording.plural(others, 'other source')}" if others > 0 else ""
-    )
-    source = (
-        f"Source: {wording.NAME}, {dataset.name}, after {wording.plural(len(reports), 'report')}"
-        f" of {sources}."
-        if sources
-        else f"Source: {wording.NAME}, {dataset.name}."
-    )
     share = f"{len(ids):,} of {wording.plural(len(dataset.events), 'event')}"
     words = wording.selection_in_words(dataset, selection)
     where = f" · {link}" if link else ""
-    return [source, f"{share}; {words} · data {dataset.version}{where}"]
+    return [after(dataset, reports), f"{share}; {words} · data {dataset.version}{where}"]
+
+
+def after(dataset: Dataset, reports: pd.DataFrame, most: int = 3) -> str:
+    """Write the source of a picture, with the agencies and publishers most reports are of."""
+    agencies = reports["via"].where(reports["via"] != "", reports["publisher"])
+    names = agencies.str.split(";").explode().value_counts()
+    named = [str(name) for name in names.index[:most]]
+    others = len(names) - len(named)
+    if not named:
+        return f"Source: {wording.NAME}, {dataset.name}."
+    if others:
+        named.append(wording.plural(others, "other source"))
+    return (
+        f"Source: {wording.NAME}, {dataset.name}, after {wording.plural(len(reports), 'report')}"
+        f" of {wording.listed(named)}."
+    )
 
 
 def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
@@ -224,7 +238,7 @@ def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
         Rows of `described`.
     """
     rows = described(dataset)
-    event = rows.loc[event_id]
+    event = rows[rows["event_id"] == event_id].iloc[0]
     if pd.isna(event["latitude_deg"]):
         return rows.iloc[:0]
     days = (rows["start_ms"] - event["start_ms"]).abs() / 86_400_000

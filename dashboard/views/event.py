@@ -1,75 +1,271 @@
-"""One event's toll, source by source."""
+"""One event: who counts how many dead, and where it was."""
 
 from __future__ import annotations
 
 import html
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from dashboard import wording
 from dashboard.dataset import Dataset
-from dashboard.errors import SelectionError
-from dashboard.figures import frame, toll
+from dashboard.engine import independent_sources
+from dashboard.figures import accounts, event_map, frame, theme, toll
+from dashboard.figures.accounts import Place
+from dashboard.figures.blank import blank
 from dashboard.figures.frame import Key
+from dashboard.figures.mercator import Bounds, around, fitted
+from dashboard.figures.notes import note
+from dashboard.figures.packing import Box
+from dashboard.figures.panels import Panel
+from dashboard.figures.text import clip, wrap
 from dashboard.figures.theme import Medium
-from dashboard.schema import GROUP_OF_TYPE, SCOPE_NAMES
+from dashboard.geography import country_name, places
+from dashboard.schema import GEO_RADIUS_KM, GROUP_OF_TYPE
 from dashboard.selection import Selection
+from dashboard.views import common
+from dashboard.views.captions import Texts
+from dashboard.views.event_map import BORDERS, base, places_of
+from dashboard.views.event_rows import find, reports_of, toll_of
+from dashboard.views.grouping import colouring
 
 CHART_PX = 74.0
+NO_FIGURE = "No source gives a number of dead."
+NO_REPORT = "No report read gives a figure of its own."
+NOT_NAMED = "This picture shows one event. Name it: event=2021-03-24-palma."
+# A room wider than this has the map beside the chart, others have it below.
+BESIDE_FROM = 1.3
+MAP_SHARE = 0.36
+# A map reaches so far beyond the precision of the place.
+LEAST_KM, REACH, MOST_KM = 85.0, 2.4, 400.0
+MARK_PX = 0.5  # radius of the mark, in sizes of the text
 
 
-def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
-    """Draw the toll of the event in focus."""
-    event = _event(dataset, selection)
-    return _draw(dataset, event, medium, (medium.width_px, CHART_PX))
+def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, Any]:
+    """Draw the toll of the event in focus, small."""
+    event = find(dataset, selection)
+    size = (float(medium.width_px), CHART_PX)
+    if event is None:
+        return blank(NOT_NAMED, medium, size)
+    figures = toll_of(event)
+    if figures is None:
+        return blank(NO_FIGURE, medium, size)
+    rows = reports_of(dataset, event)
+    levels = (figures.low, figures.best, figures.high)
+    return toll.draw(rows, levels, _colour(event, medium), medium, size)
 
 
-def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words) -> dict:
-    """Draw the toll of the event in focus with headline, key and source line."""
-    event = _event(dataset, selection)
+def picture(
+    dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
+) -> dict[str, Any]:
+    """Draw each report's figure in a row and the place on a map, with headline and source line."""
+    event = find(dataset, selection)
+    if event is None:
+        where = frame.plan(words, medium)
+        return frame.framed(blank(NOT_NAMED, medium, where.room(medium)), where, medium)
+    is_placed = not pd.isna(event["latitude_deg"])
+    if is_placed:
+        words = replace(words, caption=[*words.caption, BORDERS])
     where = frame.plan(words, medium)
-    size = (medium.width_px - 2 * where.pad, medium.height_px - where.top - where.bottom)
-    spec = _draw(dataset, event, medium, size)
-    spec["layout"]["height"] = medium.height_px
-    spec["layout"]["margin"] = frame.margins(where, spec["layout"]["margin"])
-    return frame.dress(spec, where, medium)
+    rows = reports_of(dataset, event)
+    chart, ground = _divided(where.room(medium), rows, medium, is_placed=is_placed)
+    spec = _chart(event, rows, medium, Place(chart, where.room(medium)))
+    if ground is not None:
+        spec = _joined(_map(dataset, event, medium, Place(ground, where.room(medium))), spec)
+    return frame.framed(spec, where, medium)
 
 
-def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
-    """List what the dots mean."""
-    event = _event(dataset, selection)
-    colour = _colour(event, medium)
+def _divided(
+    room: tuple[float, float], rows: pd.DataFrame, medium: Medium, *, is_placed: bool
+) -> tuple[Box, Box | None]:
+    """Divide the room between chart and map."""
+    width, height = room
+    if not is_placed:
+        return Box(0, 0, width, height), None
+    gap = 2 * medium.font_px
+    if width / height > BESIDE_FROM:
+        share = MAP_SHARE if len(rows) else 1 - MAP_SHARE
+        edge = width * (1 - share)
+        return Box(0, 0, edge - gap, height), Box(edge, 0, width, height)
+    wanted = accounts.height_px(len(rows), medium) if len(rows) else 5 * medium.font_px
+    edge = min(wanted, 0.58 * height)
+    return Box(0, 0, width, edge), Box(0, edge + 0.5 * gap, width, height)
+
+
+def _chart(event: pd.Series, rows: pd.DataFrame, medium: Medium, place: Place) -> dict[str, Any]:
+    figures = toll_of(event)
+    if rows.empty:
+        spec = blank("", medium, place.whole)
+        text = NO_FIGURE if figures is None else NO_REPORT
+        large = 1.25 * medium.font_px
+        box = replace(place.box, top=place.box.top + 1.2 * large)
+        first = note(text, theme.font(medium, large), box.left, place.box.top)
+        spec["layout"]["annotations"] = [first, *_summary(event, box, medium)]
+        return spec
+    most = accounts.capacity(medium, place.box.bottom - place.box.top)
+    shown = rows if len(rows) <= most else rows.head(max(most - 1, 1))
+    spec = accounts.draw(shown, figures, _colour(event, medium), medium, place)
+    if hidden := len(rows) - len(shown):
+        text = f"and {wording.plural(hidden, 'more report')} with a figure"
+        font = theme.font(medium, medium.small_px, medium.palette.soft)
+        below = place.box.bottom - 1.4 * medium.small_px
+        spec["layout"]["annotations"].append(note(text, font, place.box.left, below))
+    else:
+        room = place.box.bottom - place.box.top
+        floor = place.box.top + accounts.height_px(len(rows), medium, room)
+        spec["layout"]["annotations"] += _summary(event, replace(place.box, top=floor), medium)
+    return spec
+
+
+def _summary(event: pd.Series, box: Box, medium: Medium) -> list[dict[str, Any]]:
+    """Write what happened at the top of a box, if there is room for three lines."""
+    size = medium.font_px
+    top = box.top + 1.2 * size
+    lines = wrap(event["summary"], size, box.right - box.left)
+    room = int((box.bottom - top) / (1.42 * size))
+    if room < min(3, len(lines)):
+        return []
+    if len(lines) > room:
+        rest = " ".join(lines[room - 1 :])
+        lines = [*lines[: room - 1], clip(rest, size, box.right - box.left)]
+    font = theme.font(medium, size, medium.palette.soft)
     return [
-        Key("circle", colour, colour, "Best figure"),
-        Key("hollow", "", colour, "One report's own figure"),
-        Key("bar", medium.palette.rule, medium.palette.rule, "Low to high"),
+        note(html.escape(line, quote=False), font, box.left, top + number * 1.42 * size)
+        for number, line in enumerate(lines)
     ]
 
 
-def _event(dataset: Dataset, selection: Selection) -> pd.Series:
-    found = dataset.events[dataset.events["event_id"] == selection.event]
-    if found.empty:
-        raise SelectionError("This view shows one event. Name it: event=2021-03-24-palma.")
-    return found.iloc[0]
+def _map(dataset: Dataset, event: pd.Series, medium: Medium, place: Place) -> dict[str, Any]:
+    box, (width, height) = place.box, place.whole
+    middle = float(event["latitude_deg"]), float(event["longitude_deg"])
+    size = box.right - box.left, box.bottom - box.top
+    panel = Panel(
+        "",
+        "",
+        _bounds(middle, GEO_RADIUS_KM[event["geo_precision"]], size),
+        (box.left / width, min(box.right / width, 1.0)),
+        (max(1 - box.bottom / height, 0.0), 1 - box.top / height),
+        *size,
+    )
+    marks = places_of(common.described(dataset).loc[[event["event_id"]]], Selection())
+    marks = marks.assign(radius=MARK_PX * medium.font_px)
+    paint = colouring(Selection(), medium.palette)
+    return event_map.draw(marks, [panel], base(Selection()), paint.colours, medium)
+
+
+def _bounds(middle: tuple[float, float], radius_km: float, size: tuple[float, float]) -> Bounds:
+    """Return what a map around a place shows: at least two names that a reader may know."""
+    reach = max(LEAST_KM, REACH * radius_km)
+    bounds = around(*middle, reach)
+    while reach < MOST_KM and _names_in(fitted(bounds, *size)) < 2:
+        reach *= 1.3
+        bounds = around(*middle, reach)
+    return bounds
+
+
+def _names_in(box: Bounds) -> int:
+    return sum(
+        box.west < place.longitude_deg < box.east
+        and box.south < place.latitude_deg < box.north
+        and place.kind not in ("country", "water")
+        for place in places()
+    )
+
+
+def _joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Join two figures that fill different parts of the same room."""
+    layout = one["layout"] | other["layout"]
+    for name in ("annotations", "shapes"):
+        layout[name] = [*one["layout"].get(name, ()), *other["layout"].get(name, ())]
+    return {"data": [*one["data"], *other["data"]], "layout": layout}
+
+
+def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
+    """List what the marks mean, with the event's own figures."""
+    event = find(dataset, selection)
+    if event is None:
+        return []
+    colour, palette = _colour(event, medium), medium.palette
+    rows, figures = reports_of(dataset, event), toll_of(event)
+    found = []
+    if len(rows):
+        found.append(Key("hollow", "", colour, "A report's own figure"))
+    if len(rows) and not rows["is_whole"].all():
+        faint = Key("pale-hollow", "", colour, "of part of the dead only")
+        found.append(faint)
+    if figures is not None and len(rows):
+        spread = wording.range_text(figures.low, figures.high)
+        if figures.low < figures.high:
+            found.append(Key("band", palette.band, palette.rule, f"Low to high: {spread}"))
+        found.append(Key("line", colour, colour, f"Best figure: {figures.best:,}"))
+    return found
+
+
+def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> Texts:
+    """Write the texts of an event's picture: its title, when, where and who, its sources."""
+    event = find(dataset, selection)
+    if event is None:
+        return Texts("One event", "", tuple(common.source_lines(dataset, selection, link)))
+    parts = filter(None, _parts(dataset, event))
+    return Texts(event["title"], " · ".join(parts), _sources(dataset, event, link))
+
+
+def _parts(dataset: Dataset, event: pd.Series) -> tuple[str, str, str]:
+    when = wording.days_text(
+        event["start_date"].date(), event["end_date"].date(), event["date_precision"]
+    )
+    return when, _where(event), _who(dataset, event)
+
+
+def in_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Describe the event's picture in sentences: what, when, where, who, each report's figure."""
+    event = find(dataset, selection)
+    if event is None:
+        return [NOT_NAMED]
+    when, *parts = filter(None, _parts(dataset, event))
+    said = [f"{part}." for part in (f"{event['title']}, {when}", *parts)]
+    if toll_of(event) is not None:
+        levels = (event[f"killed_{level}"] for level in ("low", "best", "high"))
+        said.append(f"{common.toll_text(*levels)}.")
+    rows = reports_of(dataset, event).to_dict("records")
+    says = "; ".join(
+        f"{row['label']} {accounts.figure(row)}" + (f" ({row['detail']})" if row["detail"] else "")
+        for row in rows
+    )
+    said.append(f"Reports with a figure of their own: {says}." if says else NO_FIGURE)
+    if pd.isna(event["latitude_deg"]):
+        return [*said, "It has no place on the map."]
+    return [*said, "A map shows the place."]
+
+
+def _where(event: pd.Series) -> str:
+    names = event["place"], event["admin1"], country_name(event["country_code"])
+    found: list[str] = []
+    for name in filter(None, names):
+        if not any(name in known for known in found):
+            found.append(name)
+    return ", ".join(found)
+
+
+def _who(dataset: Dataset, event: pd.Series) -> str:
+    sides = common.sides_text(dataset, event["initiators"], event["targets"])
+    return f"{sides} ({event['attribution']})" if sides else ""
+
+
+def _sources(dataset: Dataset, event: pd.Series, link: str) -> tuple[str, ...]:
+    reports = dataset.reports[dataset.reports["event_id"] == event["event_id"]]
+    silent = int(reports["killed_max"].isna().sum())
+    parts = [
+        f"{wording.plural(int(independent_sources(reports).sum()), 'independent source')}",
+        f"{silent:,} of {wording.plural(len(reports), 'report')} without a number of dead",
+        f"data {dataset.version}",
+        link or Selection(event=event["event_id"]).to_query(),
+    ]
+    if not silent:
+        del parts[1]
+    return common.after(dataset, reports, most=6), " · ".join(parts)
 
 
 def _colour(event: pd.Series, medium: Medium) -> str:
     return medium.palette.edge[GROUP_OF_TYPE[event["event_type"]]]
-
-
-def _draw(dataset: Dataset, event: pd.Series, medium: Medium, size: tuple[float, float]) -> dict:
-    reports = dataset.reports
-    rows = reports[(reports["event_id"] == event["event_id"]) & reports["killed_max"].notna()]
-    rows = rows.assign(
-        is_whole=rows["scope"].isin(["", "all"]),
-        hover=[_hover(report) for report in rows.itertuples(index=False)],
-    )
-    figures = [event[f"killed_{level}"] for level in ("low", "best", "high")]
-    low, best, high = (0 if pd.isna(value) else int(value) for value in figures)
-    return toll.draw(rows, (low, best, high), _colour(event, medium), medium, size)
-
-
-def _hover(report) -> str:
-    figure = wording.range_text(report.killed_min, report.killed_max)
-    scope = f" ({SCOPE_NAMES[report.scope].lower()})" if report.scope not in ("", "all") else ""
-    return f"<b>{figure}</b>{scope} {html.escape(report.publisher, quote=False)}"

@@ -10,23 +10,27 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import wording
 from dashboard.dataset import Dataset
-from dashboard.figures import event_map, frame, legend, theme
+from dashboard.figures import event_map, frame, legend
 from dashboard.figures.blank import blank
 from dashboard.figures.event_map import Base
 from dashboard.figures.frame import Key
 from dashboard.figures.mercator import Bounds
-from dashboard.figures.notes import note
+from dashboard.figures.notes import notice
 from dashboard.figures.panels import Map, Panel, arranged
 from dashboard.figures.theme import LIGHT, Medium
 from dashboard.geography import lines, places
 from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
 from dashboard.selection import Selection
+from dashboard.views import alt, captions
+from dashboard.views.captions import Texts
 from dashboard.views.common import chosen_ids, described, nothing
 from dashboard.views.grouping import colouring, lane_names
 
 FIT = "fit"
 LEAST_DEGREES = 1.2
+READING = "Each circle is a place, its area the dead."
 BORDERS = "Borders imply no judgement; disputed borders dashed."
 
 
@@ -48,15 +52,9 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
             part["uirevision"] = f"{selection.map} {fresh}"
     layout["uirevision"] = "map"
     if rows.empty:
-        layout["annotations"].append(_middle(_why_empty(dataset, selection), medium, size))
+        middle = size[0] / 2, size[1] / 2
+        layout["annotations"].append(notice(_why_empty(dataset, selection), medium, middle))
     return spec
-
-
-def _middle(text: str, medium: Medium, size: tuple[float, float]) -> dict[str, Any]:
-    place = {"xanchor": "center", "yanchor": "middle", "align": "center"}
-    ground = {"bgcolor": medium.palette.panel, "borderpad": 6}
-    text = html.escape(text, quote=False)
-    return note(text, theme.font(medium), size[0] / 2, size[1] / 2, **place, **ground)
 
 
 def _why_empty(dataset: Dataset, selection: Selection) -> str:
@@ -137,13 +135,35 @@ def picture(
     return frame.framed(spec, where, medium, scale)
 
 
+def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> Texts:
+    """Write the texts of a map's picture, where no number stands beside a mark."""
+    return captions.texts(dataset, selection, READING, link)
+
+
+def in_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Describe the map in sentences."""
+    rows = place_rows(dataset, selection)
+    if rows.empty:
+        return [_why_empty(dataset, selection)]
+    names = lane_names(dataset, "theatre")
+    where = wording.listed(name for key, name in names.items() if key in set(rows["theatre"]))
+    marks = wording.plural(len(rows), "place")
+    drawn = f"A map of {where}: a mark for each of {marks}, its area the dead."
+    if len(rows) == 1:
+        drawn = f"A map of {where}: a mark for one place."
+    return [*alt.of_events(dataset, selection, drawn), *_unplaced(dataset, selection)]
+
+
 def _caption(dataset: Dataset, selection: Selection) -> str:
+    return " ".join([*_unplaced(dataset, selection), BORDERS])
+
+
+def _unplaced(dataset: Dataset, selection: Selection) -> list[str]:
+    """Say how many events are not on the map."""
     rows = described(dataset).loc[chosen_ids(dataset, selection)]
     number = int(rows["latitude_deg"].isna().sum())
-    if not number:
-        return BORDERS
     verb = "event has no place and is" if number == 1 else "events have no place and are"
-    return f"{number:,} {verb} not drawn. {BORDERS}"
+    return [f"{number:,} {verb} not drawn."] if number else []
 
 
 def _maps(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> list[Map]:
@@ -163,7 +183,7 @@ def _draw(
     selection: Selection, medium: Medium, rows: pd.DataFrame, panels: Sequence[Panel]
 ) -> dict[str, Any]:
     paint = colouring(selection, medium.palette)
-    return event_map.draw(rows, panels, _base(selection), paint.colours, medium)
+    return event_map.draw(rows, panels, base(selection), paint.colours, medium)
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
@@ -186,10 +206,33 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         One row a place, as `event_map.draw` asks for. A place takes the colour of the kind with
         most dead there, and counts as exact only if one of its events is.
     """
-    picked = chosen_ids(dataset, selection)
-    rows = described(dataset).loc[picked]
-    rows = rows[rows["latitude_deg"].notna()]
+    asked = selection.filters.with_(colour=selection.colour, event=selection.event, at=selection.at)
+    return _place_rows(dataset, asked)
+
+
+@lru_cache(maxsize=64)
+def _place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    return places_of(described(dataset).loc[chosen_ids(dataset, selection)], selection)
+
+
+# What joining events by place needs of them; few columns are quick to take apart.
+_PLACE_COLUMNS = [
+    "event_id",
+    "theatre",
+    "latitude_deg",
+    "longitude_deg",
+    "killed",
+    "radius_km",
+    "spot",
+    "label",
+    "hover",
+]
+
+
+def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Join events that share a place; rows of `common.described`, else as `place_rows`."""
     paint = colouring(selection, LIGHT)
+    rows = rows.loc[rows["latitude_deg"].notna(), [*_PLACE_COLUMNS, paint.column]]
     deadliest = rows.sort_values("killed", ascending=False, na_position="last", kind="stable")
     grouped = deadliest.groupby("spot", sort=False)
     joined = deadliest.drop_duplicates("spot").set_index("spot")
@@ -201,7 +244,7 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
         first_id=joined["event_id"],
     ).reset_index(drop=True)
     records = joined.to_dict("records")
-    at = [f"@{row['latitude_deg']:.5g},{row['longitude_deg']:.5g}" for row in records]
+    at = [f"@{row['latitude_deg']:.7g},{row['longitude_deg']:.7g}" for row in records]
     several = joined["events"] > 1
     return joined.assign(
         is_exact=joined["radius_km"] <= max(GEO_RADIUS_KM[word] for word in EXACT_PLACES),
@@ -230,7 +273,8 @@ def _several(place: Mapping[Hashable, Any]) -> str:
     return f"<b>{place['events']} events at {label}</b><br>{toll}<br>click to list them"
 
 
-def _base(selection: Selection) -> Base:
+def base(selection: Selection) -> Base:
+    """Return what lies under the marks."""
     outlines = lines()
     return Base(outlines["admin1"], outlines["disputed"], places(), _outline(selection.area))
 

@@ -9,20 +9,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard import wording
 from dashboard.dataset import Dataset
 from dashboard.figures import frame, legend, swarm, theme, timeline
 from dashboard.figures.axes import Span
 from dashboard.figures.blank import blank
 from dashboard.figures.frame import Key
+from dashboard.figures.notes import notice
 from dashboard.figures.swarm import Scene
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
+from dashboard.views import alt
 from dashboard.views.common import EPOCH, chosen_ids, described, nothing
 from dashboard.views.grouping import LANE_COLUMNS, colouring, lane_names
 
 # Windows shorter than this have a bar a day instead of a bar a month.
 DAYS_UP_TO = 62
 OTHER_LANES = "*"
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,9 +45,14 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     names = lane_names(dataset, selection.lanes)
     span = window_span(dataset, selection) if selection.zoom else whole_span(dataset)
     room = swarm.room_for(medium, len(names), medium.width_px, None)
-    marks = _marks(dataset, selection, rows).assign(is_chosen=rows.index.isin(picked))
+    marks = _marks(dataset, selection, rows, is_cut=selection.zoom)
+    marks = marks.assign(is_chosen=rows.index.isin(picked))
     spec = _draw(dataset, selection, medium, _Drawn(marks, names, span), room)
     spec["layout"]["height"] = room.height_px
+    if not picked:
+        middle = room.width_px / 2, room.swarm_px / 2
+        words = nothing(dataset, selection)
+        spec["layout"]["annotations"].append(notice(words, medium, middle))
     return spec
 
 
@@ -58,7 +67,7 @@ def picture(
         return frame.framed(
             blank(nothing(dataset, selection), medium, where.room(medium)), where, medium
         )
-    marks = _marks(dataset, selection, rows).assign(is_chosen=True)
+    marks = _marks(dataset, selection, rows, is_cut=True).assign(is_chosen=True)
     every = lane_names(dataset, selection.lanes)
     names = {key: name for key, name in every.items() if key in set(marks["lane"])}
     room = swarm.room_for(medium, len(names), *where.room(medium))
@@ -104,6 +113,16 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     return found
 
 
+def in_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Describe the timeline in sentences."""
+    rows = described(dataset).loc[chosen_ids(dataset, selection)]
+    present = set(rows[LANE_COLUMNS[selection.lanes]])
+    names = [name for key, name in lane_names(dataset, selection.lanes).items() if key in present]
+    lanes = wording.listed(names) if len(names) <= MOST_NAMED else f"{len(names)} countries"
+    drawn = f"A timeline of {lanes}: a circle for each event, its area the dead."
+    return alt.of_events(dataset, selection, drawn)
+
+
 def _has_others(dataset: Dataset, selection: Selection) -> bool:
     """Tell whether the bars show more than the chosen events."""
     seen = _within(bar_rows(dataset, selection)[0], selection)
@@ -132,13 +151,15 @@ def _ms(moment: pd.Timestamp) -> float:
     return (moment - EPOCH) / pd.Timedelta(milliseconds=1)
 
 
-def _marks(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> pd.DataFrame:
+def _marks(
+    dataset: Dataset, selection: Selection, rows: pd.DataFrame, *, is_cut: bool
+) -> pd.DataFrame:
     """Return the columns of `timeline.Rows.marks` but is_chosen.
 
-    An event that began before the window that is shown stands at its first day.
+    Where the axis is cut to the window, an event that began before it stands at its first day.
     """
     at = rows["start_ms"]
-    if selection.from_date:
+    if selection.from_date and is_cut:
         first = _ms(pd.Timestamp(selection.from_date))
         at = at.where((at >= first) | (rows["end_ms"] < first), first)
     return rows.assign(
@@ -220,7 +241,9 @@ def coverage_rows(dataset: Dataset, per: str = "month") -> pd.DataFrame:
 
 
 def _edges(periods: pd.Series) -> dict[str, pd.Series]:
-    millisecond = pd.Timedelta(milliseconds=1)
-    start = periods.dt.to_timestamp() if len(periods) else pd.Series([], dtype="datetime64[ns]")
-    following = (periods + 1).dt.to_timestamp() if len(periods) else start
-    return {"start_ms": (start - EPOCH) / millisecond, "end_ms": (following - EPOCH) / millisecond}
+    starts = [_ms(period.start_time) for period in periods]
+    ends = [_ms((period + 1).start_time) for period in periods]
+    return {
+        "start_ms": pd.Series(starts, index=periods.index, dtype="float64"),
+        "end_ms": pd.Series(ends, index=periods.index, dtype="float64"),
+    }

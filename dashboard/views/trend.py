@@ -2,72 +2,151 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import Any
+
 import pandas as pd
 
-from dashboard import query
+from dashboard import comparison, query, wording
 from dashboard.dataset import Dataset
+from dashboard.engine import open_events
 from dashboard.figures import frame, trend
+from dashboard.figures.axes import Span
+from dashboard.figures.blank import blank
 from dashboard.figures.frame import Key
 from dashboard.figures.theme import Medium
+from dashboard.figures.trend import ROLLING_MONTHS, Series
 from dashboard.selection import Selection
-from dashboard.views.common import EPOCH, chosen
+from dashboard.views import alt, captions
+from dashboard.views.captions import Texts
+from dashboard.views.common import EPOCH, chosen, nothing
 from dashboard.views.grouping import lane_names
-from dashboard.views.timeline import window_span
 
-ROW_PX = 84
+ROW_PX = 84.0
+NARROW_ROW_PX = 96.0
+LEAST_MONTHS = 4
 
 
-def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
+@dataclass(frozen=True, slots=True, eq=False)
+class Months:
+    """What the trend draws.
+
+    Attributes:
+        rows: As `trend.draw` asks for.
+        names: Each theatre's name, from the top.
+        span: Whole months.
+        earlier: How many chosen events began before the window; they are not counted.
+    """
+
+    rows: pd.DataFrame
+    names: dict[str, str]
+    span: Span
+    earlier: int
+
+
+def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, Any]:
     """Draw the trend of the chosen events; the width is the page's."""
-    months, names = _months(dataset, selection)
-    height = ROW_PX * max(len(names), 1) + 3.7 * medium.font_px
-    spec = _draw(dataset, selection, medium, months, names, (medium.width_px, height))
+    months = month_rows(dataset, selection)
+    row = NARROW_ROW_PX if medium.is_narrow else ROW_PX
+    height = row * max(len(months.names), 1) + 4.2 * medium.font_px
+    if months.rows.empty:
+        return blank(nothing(dataset, selection), medium, (medium.width_px, height))
+    spec = _draw(dataset, months, medium, (medium.width_px, height))
     spec["layout"]["height"] = height
     return spec
 
 
-def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words) -> dict:
+def picture(
+    dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
+) -> dict[str, Any]:
     """Draw the trend with headline, key and source line."""
-    months, names = _months(dataset, selection)
+    months = month_rows(dataset, selection)
+    if months.earlier:
+        began = wording.plural(months.earlier, "event")
+        left_out = f"Not counted: {began} that began before the window."
+        words = replace(words, caption=[*words.caption, left_out])
     where = frame.plan(words, medium)
-    size = (medium.width_px - 2 * where.pad, medium.height_px - where.top - where.bottom)
-    spec = _draw(dataset, selection, medium, months, names, size)
-    inner = spec["layout"]["margin"]
-    spec["layout"]["margin"] = frame.margins(where, inner)
-    return frame.dress(spec, where, medium)
+    if months.rows.empty:
+        spec = blank(nothing(dataset, selection), medium, where.room(medium))
+    else:
+        spec = _draw(dataset, months, medium, where.room(medium))
+    return frame.framed(spec, where, medium)
+
+
+def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> Texts:
+    """Write the texts of the trend's picture: where it can be compared with before, how it does."""
+    found = captions.texts(dataset, selection, reading, link)
+    compared = comparison.compare(open_events(dataset), selection)
+    if compared is None:
+        return found
+    return replace(found, subtitle=comparison.sentence(compared))
+
+
+def in_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Describe the trend in sentences, with how the window compares with the time before."""
+    months = month_rows(dataset, selection)
+    names = wording.listed(months.names.values())
+    drawn = f"Charts of events and of dead a month in {names}."
+    compared = comparison.compare(open_events(dataset), selection)
+    before = []
+    if compared is not None and len(months.rows):
+        before = [comparison.sentence(compared), comparison.killed_sentence(compared)]
+    return [*alt.of_events(dataset, selection, drawn), *before]
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List what bars and lines mean."""
     soft = medium.palette.soft
-    return [
-        Key("ghost", soft, soft, "One month"),
-        Key("bar", soft, soft, f"Mean of the last {trend.ROLLING_MONTHS} months"),
+    rows = month_rows(dataset, selection).rows
+    if rows.empty:
+        return []
+    found = [Key("ghost", soft, soft, "One month")]
+    if rows["start_ms"].nunique() >= ROLLING_MONTHS:
+        found.append(Key("bar", soft, soft, f"Mean of the last {ROLLING_MONTHS} months"))
+    if rows["killed"].isna().any():
+        found.append(Key("square", "", soft, "Month whose toll is unknown"))
+    return found
+
+
+def _draw(
+    dataset: Dataset, months: Months, medium: Medium, size: tuple[float, float]
+) -> dict[str, Any]:
+    colours = medium.palette.theatre
+    every = list(lane_names(dataset, "theatre"))
+    series = [
+        Series(key, name, colours[every.index(key) % len(colours)])
+        for key, name in months.names.items()
     ]
+    return trend.draw(months.rows, series, months.span, medium, size)
 
 
-def _draw(dataset, selection, medium, months, names, size) -> dict:
-    span = window_span(dataset, selection)
-    return trend.draw(months, names, medium.palette.theatre, span, medium, size)
-
-
-def _months(dataset: Dataset, selection: Selection) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Count each month of the window and lane, months without events as zero events."""
+def month_rows(dataset: Dataset, selection: Selection) -> Months:
+    """Count each month of the window and theatre, months without events as zero events."""
     counted = query.by_month(chosen(dataset, selection), "theatre")
-    names = lane_names(dataset, "theatre")
-    names = {key: name for key, name in names.items() if key in set(counted["theatre"])} or names
     first = pd.Timestamp(selection.from_date or dataset.first_day).to_period("M")
     last = pd.Timestamp(selection.to_date or dataset.last_day).to_period("M")
-    if len(counted):
-        first = min(first, counted["month"].min().to_period("M"))
-        last = max(last, counted["month"].max().to_period("M"))
+    counted = counted.assign(start_ms=(counted["month"] - EPOCH) / pd.Timedelta(milliseconds=1))
+    is_earlier = counted["start_ms"] < _ms(first.start_time)
+    earlier = int(counted.loc[is_earlier, "events"].sum())
+    counted = counted[~is_earlier].rename(columns={"theatre": "series"}).drop(columns="month")
+    present = set(counted["series"])
+    names = {key: name for key, name in lane_names(dataset, "theatre").items() if key in present}
+    # Events without any figure leave the month's dead unknown; that is not none.
+    counted = counted.assign(killed=counted["killed"].astype("float64").where(counted["known"] > 0))
     every = pd.period_range(first, last, freq="M")
-    grid = pd.MultiIndex.from_product([names, every], names=["series", "month"])
-    indexed = counted.assign(month=counted["month"].dt.to_period("M"))
-    indexed = indexed.rename(columns={"theatre": "series"}).set_index(["series", "month"])
-    rows = indexed[["events", "killed"]].reindex(grid, fill_value=0).reset_index()
-    millisecond = pd.Timedelta(milliseconds=1)
-    return rows.assign(
-        start_ms=(rows["month"].dt.to_timestamp() - EPOCH) / millisecond,
-        end_ms=((rows["month"] + 1).dt.to_timestamp() - EPOCH) / millisecond,
-    ), names
+    edges = [(_ms(month.start_time), _ms((month + 1).start_time)) for month in every]
+    grid = pd.DataFrame(
+        [(key, *edge) for key in names for edge in edges], columns=["series", "start_ms", "end_ms"]
+    ).astype({"start_ms": "float64", "end_ms": "float64"})
+    rows = grid.merge(counted, on=["series", "start_ms"], how="left")
+    is_quiet = rows["events"].isna()
+    rows = rows.assign(
+        events=rows["events"].fillna(0).astype("int64"), killed=rows["killed"].mask(is_quiet, 0.0)
+    )
+    aside = 1 if len(every) < LEAST_MONTHS else 0
+    span = Span(_ms((first - aside).start_time), _ms((last + 1 + aside).start_time))
+    return Months(rows, names, span, earlier)
+
+
+def _ms(moment: pd.Timestamp) -> float:
+    return (moment - EPOCH) / pd.Timedelta(milliseconds=1)

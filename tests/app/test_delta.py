@@ -94,6 +94,13 @@ def test_lists_numbers_that_plotly_has_no_type_for():
 
 
 @pytest.mark.unit
+def test_sends_an_array_as_a_whole():
+    before, after = ({"x": compact(np.array([1.0, last]))} for last in (2, 3))
+    (operation,) = delta(before, after).to_plotly_json()["operations"]
+    assert operation["location"] == ["x"]
+
+
+@pytest.mark.unit
 def test_sends_only_the_array_that_changed():
     before = {"data": [{"x": [1, 2], "marker": {"size": [1, 1], "color": "a"}}], "layout": {}}
     after = {"data": [{"x": [1, 2], "marker": {"size": [1, 9], "color": "a"}}], "layout": {}}

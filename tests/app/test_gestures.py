@@ -10,6 +10,7 @@ from tests.app.table import REEF
 
 pytestmark = pytest.mark.unit
 
+ALL = Selection()
 PLACES = {"from": ids.FROM, "to": ids.TO, "q": ids.SEARCH, "gesture": ids.WISH, "row": ids.ROWS}
 
 
@@ -17,7 +18,7 @@ PLACES = {"from": ids.FROM, "to": ids.TO, "q": ids.SEARCH, "gesture": ids.WISH, 
 def followed(odd):
     """Follow one wish from a selection."""
 
-    def _followed(selection=Selection(), **wish):
+    def _followed(selection=ALL, **wish):
         asked = dict.fromkeys(PLACES) | wish
         triggers = {f"{PLACES[name]}.value": PLACES[name] for name in wish}
         return gestures.follow(odd, selection, asked, triggers)
@@ -53,7 +54,16 @@ def test_an_empty_box_is_no_day(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *("2021-02-30", "2021-13", "2021-00", "2021-03-00", "0000", "21", "20210324", "2021-03-24T1"),
+        *(
+            "2021-02-30",
+            "2021-13",
+            "2021-00",
+            "2021-03-00",
+            "0000",
+            "21",
+            "20210324",
+            "2021-03-24T1",
+        ),
         *("yesterday", "March 2021", "-", "<b>", "2021/03/24"),
     ],
 )
@@ -146,7 +156,9 @@ def test_opens_a_place_instead_of_an_event(followed):
     assert followed(start, gesture={"open": "@-10.5,40.2"})[0] == Selection(at=(-10.5, 40.2))
 
 
-@pytest.mark.parametrize("key", ["", "2020-nowhere", "@", "@1", "@a,b", "@1,2,3", "@95,0", "@nan,0"])
+@pytest.mark.parametrize(
+    "key", ["", "2020-nowhere", "@", "@1", "@a,b", "@1,2,3", "@95,0", "@nan,0"]
+)
 def test_an_unknown_key_opens_nothing(followed, key):
     start = Selection(event=REEF, theatres=("iraq",))
     assert followed(start, gesture={"open": key})[0] == start
@@ -164,9 +176,9 @@ def test_a_box_beyond_the_world_ends_with_it(followed):
 
 @pytest.mark.property
 @given(
-    st.lists(
-        st.tuples(st.floats(-400, 400), st.floats(-200, 200)), min_size=3, max_size=300
-    ).map(lambda corners: [number for corner in corners for number in corner])
+    st.lists(st.tuples(st.floats(-400, 400), st.floats(-200, 200)), min_size=3, max_size=300).map(
+        lambda corners: [number for corner in corners for number in corner]
+    )
 )
 def test_a_free_shape_fits_into_a_link(odd, numbers):
     asked = dict.fromkeys(PLACES) | {"gesture": {"area": numbers}}

@@ -13,11 +13,12 @@ from tests.app.tree import said
 
 pytestmark = pytest.mark.unit
 
+ALL = Selection()
 COLUMNS = ("date", "title", "place", "country", "type", "sides", "killed", "wounded", "sources")
 TEXTS, COUNTS = COLUMNS[:6], COLUMNS[6:]
 
 
-def asked(dataset, selection=Selection(), start=0, end=100, sort=(), **filters):
+def asked(dataset, selection=ALL, start=0, end=100, sort=(), **filters):
     return rows.page(
         dataset,
         selection,

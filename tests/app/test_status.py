@@ -3,7 +3,7 @@ import re
 
 import pytest
 from dash import html
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from dashboard import comparison, wording
 from dashboard.app import status
@@ -60,7 +60,9 @@ def test_each_pill_removes_its_filter_and_no_other(odd, selection):
         assert all(getattr(after, name) == getattr(Selection(), name) for name in gone)
         removed += [gone]
         assert said(pill, "aria-label") == f"Remove filter: {text(pill)}"
-    every = {name for name in FILTER_FIELDS if getattr(selection, name) != getattr(Selection(), name)}
+    every = {
+        name for name in FILTER_FIELDS if getattr(selection, name) != getattr(Selection(), name)
+    }
     assert set().union(*removed) == every
     assert sum(map(len, removed)) == len(every)
 
@@ -129,23 +131,21 @@ def test_events_without_a_place_are_a_click_away(odd):
 
 
 def test_an_empty_selection_offers_what_to_give_up(odd):
-    selection = Selection(theatres=("syria",), q="coalition", killed_min=1, tab="trend")
+    selection = Selection(theatres=("iraq",), types=("siege",), tab="trend")
     found = links(status.numbers(odd, selection))
-    assert found
+    assert list(found) == ["2 events without “siege”", "1 event without “Iraq”"]
     for words, href in found.items():
         after = read(odd, href)
         promised = int(re.match(r"([\d,]+) event", words)[1].replace(",", ""))
         assert promised == len(chosen_ids(odd, after)) > 0
         assert after.tab == "trend"
-    assert next(iter(found)) == "1 event without “at least 1 killed”"
 
 
 @pytest.mark.property
 @settings(max_examples=30)
 @given(selections())
 def test_every_offer_keeps_its_promise_the_largest_first(odd, selection):
-    if chosen_ids(odd, selection):
-        return
+    assume(not chosen_ids(odd, selection))
     promised = []
     for words, href in links(status.numbers(odd, selection)).items():
         promised.append(int(words.split()[0].replace(",", "")))

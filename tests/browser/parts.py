@@ -101,6 +101,29 @@ class Parts(Visit):
         tabs.get_by_role("link", name=name, exact=True).click()
         self.settle()
 
+    # Playback and stories.
+
+    def play_for(self, seconds: float) -> None:
+        """Press Play, wait, and press Pause."""
+        player = self.tab.get_by_role("group", name="Playback")
+        player.get_by_role("button", name="Play").click()
+        self.tab.wait_for_timeout(1000 * seconds)
+        player.get_by_role("button", name="Pause").click()
+        self.settle()
+
+    def open_first_story(self) -> str:
+        """Open the first story of the menu and return its title."""
+        menu = self.tab.locator(".menu", has=self.tab.get_by_text("Stories", exact=True))
+        menu.locator("summary").click()
+        title = menu.get_by_role("link").first.locator("strong").inner_text()
+        menu.get_by_role("link").first.click()
+        self.settle()
+        return title
+
+    def story(self) -> str:
+        """Return what the open story says; empty where none is open."""
+        return self.tab.locator(f"#{ids.STORY}").inner_text()
+
     # Downloads.
 
     def download(self, view: str, form: str) -> Path:

@@ -28,11 +28,11 @@ window.probe = (() => {
   const heard = new WeakSet();
   const draws = { timeline: 0, map: 0 };
   new MutationObserver(() => {
+    stir();
     for (const name of Object.keys(layers)) {
       const one = graph(name);
       if (!one?.on || heard.has(one)) continue;
       heard.add(one);
-      stir();
       one.on("plotly_afterplot", () => {
         draws[name] += 1;
         stir();
@@ -114,14 +114,14 @@ window.probe = (() => {
       const { projection, center } = graph("map")._fullLayout.geo;
       return [projection.scale, center.lon, center.lat].map((number) => Math.round(number * 1e4) / 1e4);
     },
-    /* Wait until a condition holds and nothing is asked, answered or drawn for some turns of the
-       event loop; time alone would not do, as a long redraw is one turn. */
-    rest: async (condition, turns, patience) => {
+    /* Wait until a condition holds and for some frames nothing is asked, answered, drawn or put in
+       its place; time alone would not do, as one frame may be long. */
+    rest: async (condition, frames, patience) => {
       const start = performance.now();
       let still = 0;
-      for (let seen = last; still < turns; seen = last) {
+      for (let seen = last; still < frames; seen = last) {
         if (performance.now() - start > patience) return false;
-        await new Promise((done) => setTimeout(done, 20));
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
         still = condition() && open === 0 && seen === last ? still + 1 : 0;
       }
       return true;

@@ -54,25 +54,50 @@ def test_a_double_click_takes_the_window_away(page_at, curated):
 
 
 @pytest.mark.parametrize(
-    ("handle", "key", "query", "says"),
+    ("handle", "steps"),
     [
-        (FIRST, "ArrowRight", "?from=2021-02-01&to=2021-12-31", "1 February 2021"),
-        (FIRST, "ArrowLeft", "?from=2020-12-01&to=2021-12-31", "1 December 2020"),
-        (LAST, "ArrowUp", "?from=2021-01-01&to=2022-01-31", "31 January 2022"),
-        (LAST, "ArrowDown", "?from=2021-01-01&to=2021-11-30", "30 November 2021"),
-        (FIRST, "PageDown", "?from=2020-01-01&to=2021-12-31", "1 January 2020"),
-        (LAST, "PageUp", "?from=2021-01-01&to=2022-12-31", "31 December 2022"),
-        (FIRST, "End", "?from=2021-12-01&to=2021-12-31", "1 December 2021"),
-        (LAST, "Home", "?from=2021-01-01&to=2021-01-31", "31 January 2021"),
-        (FIRST, "Home", "?to=2021-12-31", "4 March 2013"),
-        (LAST, "End", "?from=2021-01-01", "9 March 2026"),
+        (
+            FIRST,
+            [
+                ("ArrowRight", "2021-02-01", "1 February 2021"),
+                ("ArrowUp", "2021-03-01", "1 March 2021"),
+                ("ArrowLeft", "2021-02-01", "1 February 2021"),
+                ("PageDown", "2020-02-01", "1 February 2020"),
+                ("PageUp", "2021-02-01", "1 February 2021"),
+                ("End", "2021-12-01", "1 December 2021"),
+            ],
+        ),
+        (
+            LAST,
+            [
+                ("ArrowRight", "2022-01-31", "31 January 2022"),
+                ("ArrowDown", "2021-12-31", "31 December 2021"),
+                ("PageUp", "2022-12-31", "31 December 2022"),
+                ("PageDown", "2021-12-31", "31 December 2021"),
+                ("Home", "2021-01-31", "31 January 2021"),
+            ],
+        ),
     ],
 )
-def test_a_handle_is_moved_by_keys_and_says_where_it_is(page_at, handle, key, query, says):
+def test_a_handle_is_moved_by_keys_and_says_where_it_is(page_at, handle, steps):
     page = page_at("?from=2021-01-01&to=2021-12-31")
-    page.press_on_handle(handle, key)
-    assert page.query() == query
-    assert page.handle_says(handle) == says
+    side = ("from", "to").index("from" if handle == FIRST else "to")
+    seen = []
+    for key, _, _ in steps:
+        page.press_on_handle(handle, key)
+        seen.append((key, page.days()[side], page.handle_says(handle)))
+    assert seen == steps
+    assert page.query() == "?from={}&to={}".format(*page.days())
+
+
+def test_home_and_end_open_an_end_and_say_the_table_s_own_day(page_at):
+    page = page_at("?from=2021-01-01&to=2021-12-31")
+    page.press_on_handle(FIRST, "Home")
+    assert page.query() == "?to=2021-12-31"
+    page.press_on_handle(LAST, "End")
+    assert page.query() == ""
+    assert page.handle_says(FIRST) == "4 March 2013"
+    assert page.handle_says(LAST) == "9 March 2026"
 
 
 def test_an_open_end_is_moved_by_arrows(page):

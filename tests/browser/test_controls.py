@@ -13,7 +13,6 @@ pytestmark = pytest.mark.browser
         ("2021", "2021", "?from=2021-01-01&to=2021-12-31"),
         ("2021-03", "2021-04", "?from=2021-03-01&to=2021-04-30"),
         ("2021-03-24", "2021-4-4", "?from=2021-03-24&to=2021-04-04"),
-        (" 2021 ", "", "?from=2021-01-01"),
     ],
 )
 def test_a_day_may_be_typed_as_year_month_or_day(page, curated, first, last, query):
@@ -56,7 +55,7 @@ def test_a_preset_sets_the_window(page):
     assert page.days() == ("2014-06-29", "2019-03-23")
 
 
-@pytest.mark.parametrize("text", ["mocimboa", "MOCÍMBOA", "  Mocímboa "])
+@pytest.mark.parametrize("text", ["mocimboa", " MOCÍMBOA "])
 def test_the_search_ignores_case_and_accents(page, curated, text):
     page.search(text)
     found = expected.events(curated, "?q=mocimboa")

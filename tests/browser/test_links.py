@@ -123,7 +123,11 @@ def test_back_forward_and_reload_restore_each_state_with_one_request_a_step(page
     [
         ("?colur=type&theatre=iraq", "No filter is called 'colur'. Did you mean", "?theatre=iraq"),
         ("?theatre=irak&to=2020-12-31", "No theatre is called 'irak'. Did", "?to=2020-12-31"),
-        ("?theatre=iraq&from=2024-02-30", "from='2024-02-30' is not a day of the calendar.", "?theatre=iraq"),
+        (
+            "?theatre=iraq&from=2024-02-30",
+            "from='2024-02-30' is not a day of the calendar.",
+            "?theatre=iraq",
+        ),
         ("?theatre=iraq&event=2030-01-01-mars", "No event is called", "?theatre=iraq"),
         ("?theatre=iraq&map=mars", "No map is called 'mars'.", "?theatre=iraq"),
     ],

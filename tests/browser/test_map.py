@@ -14,8 +14,7 @@ def boxed(page_at):
     page = page_at("?map=mozambique")
     page.select_box_on_map(39.5, -12.5, 41, -10.5)
     yield page
-    if page.is_open():
-        page.put_tool_away("Choose events in a box")
+    page.put_tool_away("Choose events in a box")
 
 
 def test_a_box_chooses_an_area(boxed, curated):

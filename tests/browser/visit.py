@@ -11,8 +11,8 @@ from playwright.sync_api import Page as Tab
 from dashboard.app import ids
 
 PROBE = Path(__file__).with_name("probe.js")
-# Turns of the event loop, of 20 ms and more, in which nothing happens: then the page is at rest.
-STILL_TURNS = 7
+# Frames in which nothing happens: then the page is at rest. Its parts wait for two at most.
+STILL_FRAMES = 6
 PATIENCE_MS = 15_000
 LOCAL_SCHEMES = ("data", "blob")
 
@@ -97,7 +97,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the figures are drawn and nothing more happens."""
-        is_still = f"probe.rest(probe.isDrawn, {STILL_TURNS}, {PATIENCE_MS})"
+        is_still = f"probe.rest(probe.isDrawn, {STILL_FRAMES}, {PATIENCE_MS})"
         assert self._ask(is_still), f"{self.tab.url} did not come to rest"
 
     def turns(self) -> int:

@@ -310,6 +310,18 @@ def test_refuses_to_draw_without_its_fonts(assets, tmp_path):
 
 
 @pytest.mark.image
+def test_refuses_to_draw_with_a_damaged_geography(assets, tmp_path):
+    copied = shutil.copytree(assets, tmp_path / "assets")
+    (copied / "geo" / "plotly_geo_assets.js").write_text("window.PlotlyGeoAssets = {topojson: {")
+    with Exporter(assets=copied) as another:
+        assert refusal(another, swarm()) == (
+            "plotly_geo_assets.js is damaged: SyntaxError: Unexpected token ';'. "
+            "Install the program anew."
+        )
+        assert another.pid is None
+
+
+@pytest.mark.image
 def test_draws_maps_on_our_own_geography(exporter):
     found = pixels(exporter.image(world(), "png"))
     red = (found[:, :, 0] > 200) & (found[:, :, 1] < 60)

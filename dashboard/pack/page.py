@@ -1,0 +1,200 @@
+"""Pages that open from disk, without a server or a network: all they need is in them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import importlib.resources
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard import paths, pictures, views, wording
+from dashboard.dataset import Dataset
+from dashboard.errors import ExportError
+from dashboard.export import page_script
+from dashboard.export.page import load_faces
+from dashboard.figures.theme import LIGHT, Medium
+from dashboard.pack import rows
+from dashboard.pictures import Order
+from dashboard.selection import Selection
+from dashboard.views import common, event_map, timeline
+
+HERE = Path(__file__).resolve().parent
+TIMELINE_PX, MAP_PX, MAP_HEIGHT_PX = 1170, 722, 560
+# With what the reports say of so many, the page stays under 8 MB.
+MOST_EVENTS = 1_000
+POLICY = (
+    "default-src 'none'; script-src {}; style-src 'unsafe-inline'; font-src data:; img-src data:;"
+    " base-uri 'none'; form-action 'none'"
+)
+
+
+def single(order: Order, dataset: Dataset) -> bytes:
+    """Return a page with one picture that can be zoomed and asked.
+
+    Raises:
+        SelectionError, ExportError: As `pictures.figure` does.
+    """
+    figure = pictures.figure(order, dataset).to_dict()
+    words = views.alt_text(order.view, dataset, order.selection(dataset))
+    body = (
+        f'<main class="picture"><div class="stage"><div id="picture" role="img"'
+        f' aria-label="{_escaped(words)}"></div></div></main>'
+    )
+    recipe = pictures.recipe(order, dataset)
+    facts = {"figures": {"picture": _drawing(figure)}}
+    return _page(recipe["title"], body, facts, recipe)
+
+
+def linked(order: Order, dataset: Dataset, citation: str) -> bytes:
+    """Return a page with timeline and map, both filtered by dragging over the months.
+
+    Args:
+        order: Its query says what the page holds.
+        dataset: The table.
+        citation: Stands at the foot.
+    """
+    selection = order.selection(dataset)
+    shown = rows.part(dataset, selection, MOST_EVENTS)
+    facts = _facts(shown, selection) if len(shown.events) else {}
+    total = len(common.chosen_ids(dataset, selection))
+    recipe = pictures.recipe(order, dataset)
+    words = [
+        f"{wording.selection_in_words(dataset, selection)}.".capitalize(),
+        common.toll_range(dataset, selection),
+    ]
+    if total > len(shown.events):
+        words.append(
+            f"This page shows the {len(shown.events):,} events with most dead of {total:,};"
+            " events.csv holds all."
+        )
+    foot = (*pictures.caption(dataset, selection, order.link).splitlines(), f"Cite: {citation}")
+    texts = {
+        "name": f"{wording.NAME} · data {dataset.version}",
+        "headline": recipe["title"],
+        "words": " ".join(filter(None, words)),
+        "reading": views.VIEWS["timeline"].reading,
+        "count": wording.plural(len(shown.events), "event"),
+    }
+    body = _filled("linked.html" if facts else "empty.html", texts)
+    body = body.replace("{{foot}}", "".join(f"<p>{_escaped(line)}</p>" for line in foot))
+    return _page(recipe["title"], body.replace("{{keys}}", _keys(shown, selection)), facts, recipe)
+
+
+def _keys(dataset: Dataset, selection: Selection) -> str:
+    """Return the key of both figures: a mark and its meaning each."""
+    medium = Medium("screen", TIMELINE_PX, 0, 12, framed=False)
+    found = views.VIEWS["timeline"].keys(dataset, selection, medium) if len(dataset.events) else []
+    return "".join(
+        f'<li class="key key--{key.mark}" style="--fill: {key.fill or "transparent"};'
+        f' --edge: {key.edge}">{_escaped(key.text)}</li>'
+        for key in found
+    )
+
+
+def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
+    """Return what page.js reads: figures, events, the events of a place, edges of the months."""
+    whole = selection.with_(zoom=True, map=event_map.FIT, event="", at=())
+    if set(dataset.theatres["theatre_id"]) and len(dataset.theatres) > 1:
+        whole = whole.with_(map="")
+    events = common.described(dataset)
+    numbers = pd.Series(range(len(events)), index=events.index)
+    places = event_map.place_rows(dataset, whole)
+    here = {spot: numbers[group.index].tolist() for spot, group in events.groupby("spot")}
+    period = timeline.bar_rows(dataset, whole)[1][0].upper()
+    days = (selection.from_date or dataset.first_day, selection.to_date or dataset.last_day)
+    months = pd.period_range(*days, freq=period)
+    edges = [*months.start_time, months[-1].end_time.ceil("D")]
+    medium = Medium("screen", TIMELINE_PX, 0, 12, framed=False)
+    map_medium = Medium("screen", MAP_PX, MAP_HEIGHT_PX, 12, framed=False)
+    return {
+        "figures": {
+            "timeline": _drawing(views.screen("timeline", dataset, whole, medium)),
+            "map": _drawing(views.screen("map", dataset, whole, map_medium)),
+        },
+        "events": rows.facts(dataset),
+        "places": {
+            key: here[spot]
+            for key, spot in zip(places["key"], events["spot"][places["first_id"]], strict=True)
+        },
+        "edges": [(edge - common.EPOCH) / pd.Timedelta(milliseconds=1) for edge in edges],
+        "ghost": [LIGHT.ghost, LIGHT.ghost_edge],
+    }
+
+
+def _drawing(spec: Mapping[str, Any]) -> dict[str, Any]:
+    return {"data": spec["data"], "layout": {**spec["layout"], "width": _width(spec)}}
+
+
+def _width(spec: Mapping[str, Any]) -> int:
+    layout = spec["layout"]
+    is_map = any(name.startswith("geo") for name in layout)
+    return layout.get("width") or (MAP_PX if is_map else TIMELINE_PX)
+
+
+def _page(title: str, body: str, facts: Mapping[str, Any], recipe: Mapping[str, str]) -> bytes:
+    assets = paths.folder("assets")
+    plotly = importlib.resources.files("plotly") / "package_data" / "plotly.min.js"
+    try:
+        styles = [face.rule for face in load_faces(assets / "fonts")]
+        styles += [
+            path.read_text(encoding="utf-8") for path in (assets / "tokens.css", HERE / "page.css")
+        ]
+        sources = (assets / "geo" / "plotly_geo_assets.js", plotly, HERE / "page.js")
+        scripts = [path.read_text(encoding="utf-8") for path in sources] if facts else []
+    except OSError as error:
+        raise ExportError(f"{error.filename} is missing. Install the program anew.") from None
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts) or "'none'"
+    parts = {
+        "policy": _escaped(POLICY.format(hashes)),
+        "title": _escaped(title),
+        "recipe": page_script(recipe),
+        "styles": "\n".join(styles),
+        "body": body,
+        "facts": json.dumps(_plain(facts), ensure_ascii=False).replace("<", "\\u003c"),
+        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+    }
+    # One pass: what is put in is never looked through again.
+    pieces = (HERE / "page.html").read_text(encoding="utf-8").split("{{")
+    filled = [pieces[0]]
+    for piece in pieces[1:]:
+        name, _, rest = piece.partition("}}")
+        filled += [parts[name], rest]
+    return "".join(filled).encode()
+
+
+def _filled(name: str, texts: Mapping[str, str]) -> str:
+    template = (HERE / name).read_text(encoding="utf-8")
+    for key, text in texts.items():
+        template = template.replace(f"{{{{{key}}}}}", _escaped(text).replace("{", "&#123;"))
+    return template
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text)
+
+
+def _plain(value: Any) -> Any:
+    """Bring a figure to what JSON knows: lists for arrays, null for NaN, four decimals."""
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, float):
+        if not np.isfinite(value):
+            return None
+        rounded = round(value, 4)
+        return int(rounded) if rounded.is_integer() else rounded
+    return value

@@ -1,0 +1,126 @@
+"""Tables of other sources, in our schema.
+
+`open_table(path)` tells a file's form by its head, reads it and gives a `Reading`: a `Dataset` like
+any other, and a `Report` that accounts for every record.
+
+To add a form, write `readers/<key>.py` and one line in `READERS`. The module has
+
+- `KEY`, the key; `NAME`, the form's name; `TERMS`, the `Terms` of its source;
+- `recognises(head: Head) -> bool`: whether a file is of this form, from its name, its first 64 kB
+  and its column names. The first reader in `READERS` that says yes is taken, so the particular
+  forms stand before the general. It looks at nothing but the head and never raises. A misspelt
+  column should not make it say no: `head.share(names) >= 0.7`;
+- `NEEDS`, the columns it cannot do without ((), if it has no columns), for messages;
+- `read(source: Source) -> Reading`, which raises `ReaderError` alone.
+
+A form of records with columns is a `tabular.TableReader`: `tabular.table_of(source)` opens CSV,
+JSON lists and workbooks alike, `tabular.read_table` goes through them. It makes a `Draft` of each
+`Batch`:
+
+- `batch.read(column, memo)` reads a column with a `Memo` of a plain function from `values`, `dates`
+  or its own: text in, value out, or a `Fault` (the record is rejected), or a `Warn` (it is kept);
+- `batch.reject(place, column, reason)` and `batch.warn(...)` do the same for faults between cells;
+- `Draft` lists what an event may have; what is left out gets its default. Ids, actors, theatres,
+  titles, reports, the order of tolls, places at 0, 0 and doubles are the `Builder`'s business.
+
+Another form (KML, nested JSON) makes its own `Batch`es: `Batch(numbers, lines, columns, texts)`
+with any cells by column and each record's own text, and hands them to a `Builder`:
+
+    builder = Builder(source.name, KEY, TERMS)
+    for batch in batches: builder.add(batch, draft_of(batch))
+    return builder.reading(Rejects(head, joint=..., tail=...), assumptions)
+
+What holds: `report.records == report.loaded + report.rejected`; unknown is never 0; nothing
+negative reaches a sum; a date or place is never more precise than its source says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from dashboard.errors import ReaderError, nearest, shown
+from dashboard.readers import acled, gtd, ucdp
+from dashboard.readers.base import (
+    Head,
+    Options,
+    Reading,
+    Report,
+    Source,
+    Terms,
+    listed_columns,
+)
+from dashboard.readers.heads import head_of
+
+__all__ = ["READERS", "Head", "Options", "Reading", "Report", "Source", "Terms", "open_table"]
+
+READERS: dict[str, ModuleType] = {
+    "ucdp": ucdp,
+    "acled": acled,
+    "gtd": gtd,
+}
+
+
+def open_table(  # noqa: PLR0913 (what the command line may say)
+    path: str | Path,
+    *,
+    form: str = "",
+    encoding: str = "",
+    delimiter: str = "",
+    date_format: str = "",
+    mapping: Mapping[str, str] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Reading:
+    """Read a table of another source.
+
+    Args:
+        path: Its file, gzipped or not.
+        form: A key of `READERS`, instead of the form that is recognised.
+        encoding: Instead of the one that is sniffed.
+        delimiter: Instead of the one that is sniffed.
+        date_format: Instead of the one that is found: "d/m/y" or "m/d/y" where both may be meant.
+        mapping: For a plain table: our column by its own.
+        progress: Called now and then with the part that has been read, 0 to 1.
+
+    Raises:
+        ReaderError: The file cannot be read, or no record of it; one sentence says why.
+    """
+    path = Path(path)
+    if form and form not in READERS:
+        raise ReaderError(
+            f"No form is called {shown(form)}.{nearest(form, READERS)}"
+            f" The forms are {', '.join(READERS)}."
+        )
+    options = Options(encoding, delimiter, date_format, mapping or {}, progress or (lambda _: None))
+    source = Source(path, head_of(path, options), options)
+    module = READERS[form] if form else recognised(source.head)
+    return module.read(source)
+
+
+def recognised(head: Head) -> ModuleType:
+    """Return the reader of a file.
+
+    Raises:
+        ReaderError: None recognises it; the sentence says what was found and what is nearest.
+    """
+    for module in READERS.values():
+        if module.recognises(head):
+            return module
+    raise ReaderError(_unrecognised(head))
+
+
+def _unrecognised(head: Head) -> str:
+    known = ", ".join(module.NAME for module in READERS.values())
+    shares = {
+        module.NAME: (head.share(module.NEEDS), module.NEEDS)
+        for module in READERS.values()
+        if getattr(module, "NEEDS", ())
+    }
+    name, (share, needs) = max(shares.items(), key=lambda item: item[1][0])
+    found = f"the {listed_columns(head.header)}" if head.header else f"a {head.kind} file"
+    near = ""
+    if share >= 0.2:
+        missing = [need for need in needs if need not in head.names]
+        near = f" The nearest is {name}, which also needs the {listed_columns(missing, 6)}."
+    return f"{head.name} is no table that we know. Found: {found}.{near} Known: {known}."

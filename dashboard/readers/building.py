@@ -1,0 +1,240 @@
+"""From drafts to a Dataset, and the account of every record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from dashboard.dataset import assemble
+from dashboard.engine import fold
+from dashboard.errors import Problem, ReaderError, shown
+from dashboard.provenance import Rejects, Report, Terms
+from dashboard.readers.actors import NOT_STATED, Actors
+from dashboard.readers.base import Batch, Reading
+from dashboard.readers.drafts import Draft, Page
+from dashboard.readers.places import NOWHERE, theatres
+from dashboard.readers.settling import (
+    check_days,
+    settled_places,
+    settled_tolls,
+    unknown_country,
+)
+from dashboard.readers.titles import title
+from dashboard.readers.values import slug, text
+from dashboard.schema import EVENTS, REPORTS, SOURCE_COLUMNS, Column
+
+UNKNOWN_LANGUAGE = "und"
+_LEVELS = ("low", "best", "high")
+# A link takes ids of 80 letters, the form's key included.
+_LONGEST_ID = 60
+_DTYPES = {"date": "datetime64[ms]", "count": "Int64", "latitude": "float64"}
+_DTYPES["longitude"] = _DTYPES["latitude"]
+
+
+class Builder:
+    """Takes batches with their drafts, and gives the reading in the end."""
+
+    def __init__(self, file: str, form: str, terms: Terms) -> None:
+        self.file = file
+        self.form = form
+        self.terms = terms
+        self.actors = Actors()
+        self.records = self.loaded = 0
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.rejected: list[tuple[int, str]] = []
+        self._events: list[pd.DataFrame] = []
+        self._reports: list[pd.DataFrame] = []
+        self._numbers: dict[str, int] = {}
+
+    def add(self, batch: Batch, draft: Draft | None = None) -> None:
+        """Take the events of a batch; without a draft all its records are rejected already."""
+        self.records += len(batch)
+        if draft is not None:
+            self._take(batch, draft.filled(len(batch)))
+        kept = [fault for fault in batch.warnings if fault[0] not in batch.bad]
+        self.problems += self._problems(batch, batch.faults)
+        self.warnings += self._problems(batch, kept)
+        self.rejected += [(batch.numbers[place], batch.texts[place]) for place in batch.bad]
+
+    def reading(self, rejects: Rejects, assumptions: Iterable[str]) -> Reading:
+        """Join what was taken to a Dataset.
+
+        Args:
+            rejects: The kept-aside file without its records, which are filled in here.
+            assumptions: What was taken for granted.
+
+        Raises:
+            ReaderError: No record could be loaded.
+        """
+        if not self.loaded:
+            raise ReaderError(self._nothing())
+        events = pd.concat(self._events, ignore_index=True)
+        reports = pd.concat(self._reports, ignore_index=True)
+        self._events, self._reports = [], []
+        texts = tuple(record for _, record in sorted(self.rejected, key=lambda pair: pair[0]))
+        report = Report(
+            file=self.file,
+            form=self.form,
+            form_name=self.terms.name,
+            records=self.records,
+            loaded=self.loaded,
+            problems=tuple(sorted(self.problems, key=_by_record)),
+            warnings=tuple(sorted(self.warnings, key=_by_record)),
+            assumptions=tuple(dict.fromkeys(assumptions)),
+            rejects=Rejects(rejects.head, texts, rejects.joint, rejects.tail, rejects.encoding),
+        )
+        frames = {
+            "events": events,
+            "reports": reports,
+            "actors": self.actors.frame(),
+            "theatres": theatres(events),
+        }
+        name = f"{self.terms.name}, {self.file}"
+        return Reading(assemble(frames, name=name, terms=self.terms, report=report), report)
+
+    def _nothing(self) -> str:
+        if not self.records:
+            return f"{self.file} has a header but no records."
+        first = min(self.problems, key=_by_record)
+        return (
+            f"None of the {self.records:,} records of {self.file} can be read as {self.terms.name}."
+            f" The first: {first}"
+        )
+
+    def _problems(self, batch: Batch, faults: Iterable[tuple[int, str, str, str]]) -> list[Problem]:
+        return [
+            Problem(
+                self.file, reason, batch.numbers[place], batch.lines[place] or None, column, value
+            )
+            for place, column, reason, value in faults
+        ]
+
+    def _take(self, batch: Batch, draft: Draft) -> None:
+        """Make frames of the events that can be loaded, and of their reports."""
+        raw = draft.ids if draft.ids is not None else [str(number) for number in batch.numbers]
+        check_days(batch, draft)
+        ids = self._event_ids(batch, draft.id_column, raw)
+        spots = settled_places(batch, draft)
+        killed = settled_tolls(batch, draft.killed or (), draft.toll_columns)
+        wounded = settled_tolls(batch, draft.wounded or (), "")
+        countries = unknown_country(batch, draft.countries or (), draft.country_column, NOWHERE)
+        keep = [place for place in range(len(batch)) if place not in batch.bad]
+        self.loaded += len(keep)
+        if not keep:
+            return
+
+        def kept(values: Sequence | None) -> Sequence:
+            values = values or ()
+            return values if len(keep) == len(values) else [values[place] for place in keep]
+
+        not_stated = self.actors.ids(NOT_STATED) if "" in kept(draft.initiators) else ""
+        sides = kept(draft.initiators), kept(draft.targets)
+        columns = {
+            "event_id": kept(ids),
+            "start_date": kept(draft.starts),
+            "end_date": kept(draft.ends),
+            "date_precision": kept(draft.date_precisions),
+            "country_code": kept(countries),
+            "admin1": kept(draft.admin1),
+            "place": kept(draft.places),
+            "event_type": kept(draft.types),
+            "initiators": [self.actors.ids(side) or not_stated for side in sides[0]],
+            "targets": [self.actors.ids(side) for side in sides[1]],
+            "attribution": kept(draft.attributions),
+            "title": self._titles(kept(draft.titles), kept(draft.types), sides, kept(draft.places)),
+            "source_event_id": kept([text(cell) for cell in draft.ids or [""] * len(batch)]),
+            "source_event_type": kept(draft.source_types),
+            "source_date_precision": kept(draft.source_date_precisions),
+            "source_geo_precision": kept(draft.source_geo_precisions),
+        }
+        columns["summary"] = [
+            summary or own
+            for summary, own in zip(kept(draft.summaries), columns["title"], strict=True)
+        ]
+        triples = {"killed": kept(killed), "wounded": kept(wounded)}
+        for quantity, figures in triples.items():
+            for level, values in zip(_LEVELS, zip(*figures, strict=True), strict=True):
+                columns[f"{quantity}_{level}"] = values
+        names = ("latitude_deg", "longitude_deg", "geo_precision")
+        columns |= dict(zip(names, zip(*kept(spots), strict=True), strict=True))
+        self._events.append(_frame((*EVENTS, *SOURCE_COLUMNS), columns, len(keep)))
+        self._reports.append(self._report_frame(kept(ids), kept(draft.pages)))
+
+    def _event_ids(self, batch: Batch, column: str, raw: Sequence[str]) -> list[str]:
+        """Make a key of each id; an event whose id is empty or stands already is rejected."""
+        found = []
+        for place, cell in enumerate(raw):
+            key = slug(fold(cell))
+            if len(key) > _LONGEST_ID or (not key and cell.strip()):
+                digest = hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:8]
+                key = f"{key[: _LONGEST_ID - 9]}-{digest}".strip("-")
+            event_id = f"{self.form}-{key}"
+            found.append(event_id)
+            if place in batch.bad:
+                continue
+            number = batch.numbers[place]
+            if not key:
+                batch.reject(place, column, "is empty: the event has no id.")
+            elif self._numbers.setdefault(event_id, number) != number:
+                first = self._numbers[event_id]
+                batch.reject(place, column, f"{shown(cell)} stands already in record {first}.")
+        return found
+
+    def _titles(
+        self,
+        given: Sequence[str],
+        types: Sequence[str],
+        sides: tuple[Sequence[str], Sequence[str]],
+        places: Sequence[str],
+    ) -> list[str]:
+        label = self.actors.label
+        return [
+            own or title(kind, label(initiator), label(target), place)
+            for own, kind, initiator, target, place in zip(
+                given, types, *sides, places, strict=True
+            )
+        ]
+
+    def _report_frame(self, ids: Sequence[str], pages: Sequence[Sequence[Page]]) -> pd.DataFrame:
+        """Make a row of each page; an event without one has the table itself."""
+        own = (Page(self.terms.name),)
+        pairs = [
+            (event_id, page)
+            for event_id, some in zip(ids, pages, strict=True)
+            for page in some or own
+        ]
+        columns = {
+            "event_id": [event_id for event_id, _ in pairs],
+            "publisher": [page.publisher for _, page in pairs],
+            "url": [page.url for _, page in pairs],
+            "title": [page.title for _, page in pairs],
+            "published_date": [page.published for _, page in pairs],
+            "language": [page.language or UNKNOWN_LANGUAGE for _, page in pairs],
+            "note": [page.note for _, page in pairs],
+        }
+        return _frame(REPORTS, columns, len(pairs))
+
+
+def _frame(schema: Iterable[Column], columns: dict[str, Sequence], size: int) -> pd.DataFrame:
+    """Make a typed frame; a column that is not given is empty."""
+    series = {}
+    for column in schema:
+        dtype = _DTYPES.get(column.kind, "str")
+        values = columns.get(column.name)
+        if dtype == "datetime64[ms]":
+            days = np.array(values if values is not None else [None] * size, dtype="datetime64[D]")
+            series[column.name] = pd.Series(days.astype("datetime64[ms]"))
+        elif values is None:
+            blank = "" if dtype == "str" else None
+            series[column.name] = pd.Series([blank] * size, dtype=dtype)
+        else:
+            series[column.name] = pd.Series(list(values), dtype=dtype)
+    return pd.DataFrame(series)
+
+
+def _by_record(problem: Problem) -> int:
+    return problem.record or 0

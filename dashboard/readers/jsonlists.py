@@ -1,0 +1,140 @@
+"""The records of a JSON text that holds a list of flat objects, such as a page of an API."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from dashboard.errors import ReaderError
+from dashboard.provenance import Rejects
+from dashboard.readers.base import Batch, Source
+from dashboard.readers.files import encoding_of, opened
+
+# A text is read whole and needs about three times its size.
+MOST_BYTES = 1024 * 1024 * 1024
+AT_A_TIME = 5_000
+_LISTS = ("Result", "data", "results", "features", "events", "items")
+_BLANK = re.compile(r"[\s,\x1e]*")
+
+
+def whole_text(source: Source) -> str:
+    """Return all of a text file, decoded.
+
+    Raises:
+        ReaderError: It is larger than memory should bear.
+    """
+    encoding = encoding_of(source.path, source.options.encoding)
+    if encoding.size > MOST_BYTES:
+        raise ReaderError(
+            f"{source.name} is larger than {MOST_BYTES // 1024**2:,} MB. Save its table as CSV."
+        )
+    codec = "utf-8-sig" if encoding.name == "utf-8" else encoding.name
+    with opened(source.path) as content:
+        raw = content.read()
+    return raw.decode("cp1252" if " with " in codec else codec, "replace")
+
+
+def cell(value: object) -> str:
+    """Write a JSON value as a table would: null as nothing, whole numbers without a fraction."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def objects(text: str, name: str) -> Iterator[tuple[int, int, Mapping[str, object] | None]]:
+    """Give each object of a list, with where it begins and ends; None for an item that is none.
+
+    The list is the text itself, the member "Result" (or "data", ...) of an object, or objects one
+    behind the other.
+
+    Raises:
+        ReaderError: The text breaks off or is no JSON; also after objects that were sound.
+    """
+    decoder = json.JSONDecoder()
+    place = _start(text)
+    while True:
+        match = _BLANK.match(text, place)
+        place = match.end() if match else place
+        if place >= len(text) or text[place] in "]}":
+            return
+        try:
+            value, end = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            line = text.count("\n", 0, place) + 1
+            what = "is nested too deeply" if isinstance(error, RecursionError) else "is no JSON"
+            raise ReaderError(f"{name} {what} from line {line:,} on. Download it again.") from None
+        yield place, end, value if isinstance(value, dict) else None
+        place = end
+
+
+def _start(text: str) -> int:
+    """Return where the first object of the list stands."""
+    opening = re.match(r"[\s\x1e]*", text)
+    place = opening.end() if opening else 0
+    if text[place : place + 1] == "[":
+        return place + 1
+    for name in _LISTS:
+        match = re.search(rf'"{name}"\s*:\s*\[', text)
+        if match:
+            return match.end()
+    return place
+
+
+class JsonTable:
+    """A list of flat objects as a table: its columns are the keys of the first ones."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = whole_text(source)
+        self.header: tuple[str, ...] = tuple(self._keys())
+        self.assumptions = ["The file is JSON: a list of records."]
+
+    def _keys(self) -> list[str]:
+        found: dict[str, None] = {}
+        for number, (_, _, values) in enumerate(objects(self.text, self.source.name)):
+            found |= dict.fromkeys(values or ())
+            if number >= 100:
+                break
+        return list(found)
+
+    def batches(self) -> Iterator[Batch]:
+        """Read the list once."""
+        line = at = 0
+        some: list[tuple[int, int, str, Mapping[str, object] | None]] = []
+        for number, (start, end, values) in enumerate(objects(self.text, self.source.name), 1):
+            line += self.text.count("\n", at, start)
+            at = start
+            some.append((number, line + 1, self.text[start:end], values))
+            if len(some) == AT_A_TIME:
+                yield from self._filled(some)
+                self.source.options.progress(at / len(self.text))
+                some = []
+        yield from self._filled(some)
+        self.source.options.progress(1.0)
+
+    def _filled(self, some: list) -> Iterator[Batch]:
+        for is_sound in (True, False):
+            part = [item for item in some if (item[3] is not None) == is_sound]
+            if not part:
+                continue
+            columns = {
+                name.casefold(): [cell(values.get(name)) for *_, values in part]
+                for name in (self.header if is_sound else ())
+            }
+            numbers, lines, texts, _ = zip(*part, strict=True)
+            batch = Batch(numbers, lines, columns, texts)
+            if not is_sound:
+                for place in range(len(part)):
+                    batch.reject(place, "", "is no record: an object with named values.", "")
+            yield batch
+
+    def rejects(self, texts: Sequence[str]) -> Rejects:
+        """Make the kept-aside file: a list again."""
+        return Rejects('{"Result": [\n', tuple(texts), ",\n", "\n]}\n")

@@ -1,0 +1,92 @@
+"""Rules that hold for the events of every source: days, places, tolls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.errors import shown
+from dashboard.readers.base import Batch
+from dashboard.readers.drafts import UNKNOWN, Draft, Figures
+from dashboard.readers.values import ordered_toll
+
+Place = tuple[float | None, float | None, str]
+NO_PLACE: Place = (None, None, "")
+
+
+def check_days(batch: Batch, draft: Draft) -> None:
+    """Reject events without a first day, and those that end before they begin."""
+    for place, (start, end) in enumerate(zip(draft.starts, draft.ends or (), strict=True)):
+        if place in batch.bad:
+            continue
+        if start is None:
+            batch.reject(place, "", "has no date: it cannot stand on the timeline.")
+        elif end is None or end < start:
+            batch.reject(place, "", f"ends on {end}, before it begins on {start}.", str(end))
+
+
+def settled_places(batch: Batch, draft: Draft) -> list[Place]:
+    """Return latitude, longitude and precision of each event, all of them or none.
+
+    0, 0 stands for a missing place in many tables, as does half a pair of coordinates: the event
+    is kept without a place, with a warning.
+    """
+    found = []
+    for place, (latitude, longitude, precision) in enumerate(
+        zip(
+            draft.latitudes or (),
+            draft.longitudes or (),
+            draft.geo_precisions or (),
+            strict=True,
+        )
+    ):
+        if latitude is None and longitude is None:
+            found.append(NO_PLACE)
+        elif latitude is None or longitude is None:
+            batch.warn(place, "", "has one coordinate without the other: no place.")
+            found.append(NO_PLACE)
+        elif not precision:
+            found.append(NO_PLACE)
+        elif latitude == 0 and longitude == 0:
+            batch.warn(place, "", "lies at 0, 0, which stands for a missing place: no place.")
+            found.append(NO_PLACE)
+        else:
+            found.append((latitude, longitude, precision))
+    return found
+
+
+def settled_tolls(batch: Batch, tolls: Sequence[Figures], columns: str) -> list[Figures]:
+    """Bring each toll into the order low, best, high, with a warning where it was not.
+
+    Args:
+        batch: The records.
+        tolls: The figures of each.
+        columns: What the three are called in the table, for the warning: "low, best, high".
+    """
+    settled: list[Figures] = []
+    for place, figures in enumerate(tolls):
+        low, best, high = figures
+        if best is not None and low is not None and high is not None and low <= best <= high:
+            settled.append(figures)
+            continue
+        if figures == UNKNOWN:
+            settled.append(UNKNOWN)
+            continue
+        low, best, high, fault = ordered_toll(low, best, high)
+        if fault:
+            written = ", ".join("" if figure is None else str(figure) for figure in figures)
+            batch.warn(place, columns, fault, written)
+        settled.append((low, best, high))
+    return settled
+
+
+def unknown_country(batch: Batch, codes: Sequence[str], column: str, nowhere: str) -> list[str]:
+    """Return the codes with `nowhere` for those that are empty, with a warning for a name."""
+    found = []
+    for place, code in enumerate(codes):
+        if not code:
+            name = batch.cells(column)[place].strip() if column else ""
+            if name:
+                batch.warn(place, column, f"no country that we know is called {shown(name)}.")
+            code = nowhere
+        found.append(code)
+    return found

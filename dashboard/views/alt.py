@@ -1,0 +1,71 @@
+"""What a figure shows, in plain sentences from its data, for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import wording
+from dashboard.dataset import Dataset
+from dashboard.selection import Selection
+from dashboard.views import common
+
+LARGEST = 3
+
+
+def of_events(dataset: Dataset, selection: Selection, drawn: str) -> list[str]:
+    """Describe a figure of many events: what is drawn, when, how many, their toll, the largest.
+
+    Args:
+        dataset: The table.
+        selection: What of it.
+        drawn: A sentence that says what stands for what.
+    """
+    rows = common.described(dataset).loc[common.chosen_ids(dataset, selection)]
+    words = wording.selection_in_words(dataset, selection)
+    if rows.empty:
+        return [common.nothing(dataset, selection)]
+    first, last = rows["start_date"].min().date(), rows["end_date"].max().date()
+    shown = f"{len(rows):,} of {wording.plural(len(dataset.events), 'event')}"
+    chosen = f" ({words})" if selection.is_limited else ""
+    is_one = len(rows) == 1
+    return [
+        drawn,
+        f"{shown} {'is' if is_one else 'are'} shown{chosen}, {wording.days_text(first, last)}.",
+        *_tolls(dataset, selection),
+        *_largest(rows),
+    ]
+
+
+def _tolls(dataset: Dataset, selection: Selection) -> list[str]:
+    totals = common.totals(dataset, selection)
+    killed, unknown = totals.killed, totals.events - totals.killed.known
+    if not killed.known:
+        return ["No source gives a number of dead."]
+    spread = wording.range_text(killed.low, killed.high)
+    events = wording.plural(killed.known, "event")
+    sentence = f"{killed.best:,} killed by the best figures"
+    if killed.low < killed.high:
+        sentence += f", {spread} over all sources"
+    sentence += f", in {events} with a known toll"
+    if unknown:
+        sentence += f"; the toll of {unknown:,} is unknown"
+    return [f"{sentence}."]
+
+
+def _largest(rows: pd.DataFrame) -> list[str]:
+    known = rows[rows["killed"] > 0].nlargest(LARGEST, "killed", keep="first")
+    if known.empty:
+        return []
+    named = "; ".join(_named(event) for event in known.to_dict("records"))
+    return [f"The deadliest: {named}." if len(rows) > 1 else f"It is: {named}."]
+
+
+def _named(event: Mapping[Hashable, Any]) -> str:
+    when = wording.days_text(
+        event["start_date"].date(), event["end_date"].date(), event["date_precision"]
+    )
+    dead = common.toll_text(event["killed_low"], event["killed_best"], event["killed_high"])
+    return f"{event['title']}, {when}, {dead}"

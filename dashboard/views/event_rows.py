@@ -1,0 +1,71 @@
+"""One event and what each of its reports says of the dead."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.dataset import Dataset
+from dashboard.figures.accounts import Toll, figure
+from dashboard.schema import SCOPE_NAMES
+from dashboard.selection import Selection
+from dashboard.views import common
+
+
+def find(dataset: Dataset, selection: Selection) -> pd.Series | None:
+    """Return the event in focus, or the one that is chosen where none else is; else None."""
+    wanted = selection.event
+    if not wanted and selection.is_limited:
+        ids = common.chosen_ids(dataset, selection)
+        wanted = ids[0] if len(ids) == 1 else ""
+    found = dataset.events[dataset.events["event_id"] == wanted]
+    return None if found.empty else found.iloc[0]
+
+
+def toll_of(event: pd.Series) -> Toll | None:
+    """Return low, best and high; None where the table gives none."""
+    if pd.isna(event["killed_best"]):
+        return None
+    return Toll(*(int(event[f"killed_{level}"]) for level in ("low", "best", "high")))
+
+
+def reports_of(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
+    """Return the reports with a figure, the highest first; columns as `accounts.draw` asks for."""
+    reports = dataset.reports
+    rows = reports[(reports["event_id"] == event["event_id"]) & reports["killed_max"].notna()]
+    rows = rows.sort_values(
+        ["killed_max", "killed_min", "published_date"],
+        ascending=[False, False, True],
+        kind="stable",
+    )
+    records = rows.to_dict("records")
+    return rows.assign(
+        killed_min=rows["killed_min"].astype("int64"),
+        killed_max=rows["killed_max"].astype("int64"),
+        is_whole=rows["scope"].isin(["", "all"]),
+        label=[_label(report) for report in records],
+        detail=[_detail(report) for report in records],
+        hover=[_hover(report) for report in records],
+    )
+
+
+def _label(report: Mapping[Hashable, Any]) -> str:
+    via = report["via"].replace(";", ", ")
+    return f"{report['publisher']} ({via})" if via else report["publisher"]
+
+
+def _detail(report: Mapping[Hashable, Any]) -> str:
+    day, scope = report["published_date"], report["scope"]
+    when = "" if pd.isna(day) else f"{day.day} {day:%b %Y}"
+    what = "" if scope in ("", "all") else SCOPE_NAMES[scope].lower()
+    return ", ".join(filter(None, (when, what)))
+
+
+def _hover(report: Mapping[Hashable, Any]) -> str:
+    scope = report["scope"]
+    what = f" ({SCOPE_NAMES[scope].lower()})" if scope not in ("", "all") else ""
+    publisher = html.escape(report["publisher"], quote=False)
+    return f"<b>{figure(report)}</b>{what} {publisher}"

@@ -1,0 +1,51 @@
+"""Downloads carry their recipe: the command line draws the same picture from the file."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from dashboard import cli, pictures
+from dashboard.export import png, read_recipe
+from dashboard.pictures import Order
+from dashboard.views import alt_text
+
+pytestmark = pytest.mark.browser
+
+QUERY = "?theatre=mozambique&from=2021-01-01&to=2021-12-31"
+
+
+@pytest.mark.parametrize(("form", "scale"), [("png", 2), ("svg", 1)])
+def test_a_download_holds_the_recipe_that_the_command_line_would_write(page, curated, form, scale):
+    page.show(f"{QUERY}&tab=trend")
+    order = Order("map", QUERY, link=page.origin + "/" + QUERY, form=form, scale=scale)
+    assert read_recipe(page.download("Map", form.upper())) == pictures.recipe(order, curated)
+
+
+def test_a_png_says_what_it_shows_to_other_programs(page, curated):
+    page.show(QUERY)
+    texts = png.texts_of(page.download("Timeline", "PNG").read_bytes())
+    words = alt_text("timeline", curated, Order("timeline", QUERY).selection(curated))
+    assert list(texts) == ["Title", "Source", "Description", "Software", "conflict-timeline"]
+    assert texts["Description"] == words
+
+
+def test_an_svg_is_whole_and_brings_its_fonts(page):
+    page.show(QUERY)
+    content = page.download("Timeline", "SVG").read_text("utf-8")
+    root = ElementTree.fromstring(content)
+    assert [child.tag.partition("}")[2] for child in root][:4] == [
+        *("title", "desc", "metadata", "defs")
+    ]
+    faces = set(re.findall(r'font-family: "?([\w ]+)"?; font-weight: (\d+)', content))
+    assert faces == {("Noto Sans", "400"), ("Noto Sans", "700"), ("Noto Serif", "700")}
+    assert set(re.findall(r"url\((?!#|data:|&quot;#|'#)([^)]{1,40})", content)) == set()
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_the_command_line_draws_a_download_again(page, tmp_path, form):
+    page.show(QUERY)
+    file = page.download("Trend", form.upper()).rename(tmp_path / f"page.{form}")
+    again = tmp_path / f"again.{form}"
+    assert cli.main(["export", "--from-image", str(file), "--out", str(again)]) == 0
+    assert read_recipe(again) == read_recipe(file)

@@ -1,0 +1,112 @@
+"""Style sheets and the script: the theme's colours, no force, no markup from strings."""
+
+import ast
+import re
+
+import pytest
+
+from dashboard.figures.theme import PALETTES
+from tests.rules.sources import ROOT, page_modules, walk
+
+pytestmark = pytest.mark.rules
+
+ASSETS = ROOT / "assets"
+SCRIPT = ASSETS / "clientside.js"
+GROUND = ("page", "panel", "ink", "soft", "line", "rule", "accent", "band")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
+# Ways by which a string becomes markup or code.
+UNSAFE = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|createContextual"
+    r"|setTimeout\(\s*[\"'`]|setInterval\(\s*[\"'`]|javascript:"
+)
+
+
+def style_sheets():
+    return {
+        path.name: COMMENT.sub("", path.read_text("utf-8")) for path in sorted(ASSETS.glob("*.css"))
+    }
+
+
+def tokens(theme):
+    """Read the tokens in force in a theme: those of the root, then the theme's own."""
+    found = {}
+    for selector, body in RULE.findall(style_sheets()["tokens.css"]):
+        if selector.strip() == ":root" or f'[data-theme="{theme}"]' in selector:
+            found |= TOKEN.findall(body)
+    return {name: value.strip() for name, value in found.items()}
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_the_page_has_the_colours_of_the_figures(theme):
+    palette = PALETTES[theme]
+    expected = {name: getattr(palette, name) for name in GROUND} | palette.fill
+    found = tokens(theme)
+    assert {name: found.get(name, "").lower() for name in expected} == {
+        name: colour.lower() for name, colour in expected.items()
+    }
+
+
+def test_a_theme_changes_only_tokens_that_there_are():
+    light, dark = tokens("light"), tokens("dark")
+    assert light.keys() == dark.keys()
+
+
+def test_every_token_that_is_used_is_given_and_every_given_one_is_used():
+    texts = style_sheets()
+    used = {name for text in texts.values() for name in re.findall(r"var\(--([\w-]+)", text)}
+    own = {name for text in texts.values() for name in re.findall(r"--([\w-]+):", text)}
+    assert {name for name in used if not name.startswith("ag-")} <= own
+    assert set(tokens("light")) <= used
+
+
+def test_no_style_sheet_uses_force():
+    assert [name for name, text in style_sheets().items() if "!important" in text] == []
+
+
+def test_the_script_makes_no_markup_and_no_code_from_strings():
+    lines = SCRIPT.read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if UNSAFE.search(line)] == []
+
+
+def test_the_script_has_one_name_in_the_window():
+    text = COMMENT.sub("", SCRIPT.read_text("utf-8"))
+    written = re.findall(r"^\s*(?:window|globalThis|self)\.(\w+)\s*=[^=]", text, re.MULTILINE)
+    assert set(written) == {"conflict", "dash_clientside"}
+    outside = [
+        line for line in text.splitlines() if re.match(r"(?:var|let|const|function)\b", line)
+    ]
+    assert outside == []
+
+
+def test_the_script_asks_only_our_own_server():
+    text = COMMENT.sub("", SCRIPT.read_text("utf-8"))
+    assert re.findall(r"https?://|(?<!:)//\w+\.\w", text) == []
+    assert not re.search(r"XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\(", text)
+
+
+def test_no_style_is_set_under_another_name():
+    styled = [
+        place
+        for place, node in walk(ast.Dict, page_modules())
+        for key in node.keys
+        if isinstance(key, ast.Constant) and key.value == "style"
+    ]
+    assert styled == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("x.innerHTML = y;", True),
+        ("eval(text)", True),
+        ("new Function('a')", True),
+        ('setTimeout("go()", 1)', True),
+        ("setTimeout(measure, 1)", False),
+        ("const evaluated = 1;", False),
+        ("x.textContent = y;", False),
+    ],
+)
+def test_knows_an_unsafe_line_when_it_sees_one(line, is_found):
+    assert bool(UNSAFE.search(line)) == is_found
