@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import narwhals as nw
@@ -11,12 +12,33 @@ from hypothesis import settings
 from dashboard import dataset as packages
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
+from dashboard.errors import DependencyError
+from dashboard.export import Exporter
+from dashboard.export.browser import find_chromium
 from dashboard.paths import folder
 from tests import package
 
 # The same examples each time, so that a run says something about the change and not about luck.
 settings.register_profile("core", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("core")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what draws images where there is no Chromium, and say why."""
+    images = [item for item in items if item.get_closest_marker("image")]
+    try:
+        if images:
+            find_chromium()
+    except DependencyError as error:
+        for item in images:
+            item.add_marker(pytest.mark.skip(reason=str(error)))
+
+
+@pytest.fixture(scope="session")
+def drawer() -> Iterator[Exporter]:
+    """Return an exporter with our own fonts and geography, for all tests that draw images."""
+    with Exporter() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from dashboard.app import (
     filters,
     gestures,
     header,
+    history,
     ids,
     layout,
     panel,
@@ -185,9 +186,15 @@ def _parts(
         "notice": lambda: " ".join(problems),
         "story": lambda: story.contents(site, selection),
         "numbers": lambda: status.numbers(dataset, selection),
-        "panel": lambda: panel.contents(dataset, selection, medium("panel", viewport)),
+        "panel": lambda: [
+            *panel.contents(dataset, selection, medium("panel", viewport)),
+            *history.of_event(site, selection),
+        ],
         "tabs": lambda: layout.tab_links(selection),
-        "tab_body": lambda: tabs.body(dataset, selection, medium("tab", viewport)),
+        "tab_body": lambda: [
+            tabs.body(dataset, selection, medium("tab", viewport)),
+            *history.of_table(site, selection),
+        ],
         "share": lambda: header.share(flask.request.host_url, selection, dataset.version),
         "embed": lambda: embed.caption(dataset, selection, flask.request.host_url),
     }

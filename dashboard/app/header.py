@@ -8,7 +8,6 @@ from dashboard import downloads, views, wording
 from dashboard.app import ids, story
 from dashboard.app.links import attributes
 from dashboard.app.site import Site
-from dashboard.dataset import Dataset
 from dashboard.selection import Selection
 
 SHORTCUTS = (
@@ -26,7 +25,7 @@ def header(site: Site) -> html.Header:
     return html.Header(
         [
             html.H1(html.A(wording.NAME, href="?", className="header__name")),
-            html.P(tagline(site.dataset), className="header__tagline"),
+            html.P(tagline(site), className="header__tagline"),
             dcc.Input(
                 id=ids.SEARCH,
                 type="search",
@@ -64,12 +63,15 @@ def header(site: Site) -> html.Header:
     )
 
 
-def tagline(dataset: Dataset) -> str:
+def tagline(site: Site) -> str:
     """Say what the table is in one line."""
+    dataset = site.dataset
+    changed = site.changes[0].changed_date if site.changes else None
     return (
         f"ISIS and its affiliates · {wording.plural(len(dataset.events), 'event')},"
         f" {wording.plural(len(dataset.reports), 'source report')},"
         f" to {dataset.last_day:%B %Y} · data {dataset.version}"
+        + (f", changed {changed.day} {changed:%b %Y}" if changed else "")
     )
 
 

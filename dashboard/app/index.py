@@ -60,7 +60,7 @@ class Page(Dash):
 
 def _preview(site: Site, selection: Selection) -> str:
     title = escape(common.headline(site.dataset, selection))
-    words = escape(tagline(site.dataset))
+    words = escape(tagline(site))
     host = escape(flask.request.host_url)
     link = escape(flask.request.url)
     return (
@@ -94,7 +94,7 @@ def _plain(site: Site, selection: Selection) -> str:
         for row in records(rows)
     ]
     return (
-        f'<noscript><div class="plain"><h1>{wording.NAME}</h1><p>{escape(tagline(site.dataset))}.'
+        f'<noscript><div class="plain"><h1>{wording.NAME}</h1><p>{escape(tagline(site))}.'
         " The figures need JavaScript; these are the newest events"
         f" ({len(rows)} of {len(site.dataset.events):,}).</p><table><thead><tr><th>Date</th>"
         "<th>Event</th><th>Place</th><th>Killed</th></tr></thead><tbody>"

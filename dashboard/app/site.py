@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dashboard import views
+from dashboard.changes import Change, load_changes
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
 from dashboard.stories import Story, load_stories
@@ -18,15 +19,21 @@ class Site:
 
     dataset: Dataset
     stories: dict[str, Story]
+    changes: list[Change] = field(default_factory=list)
 
     @classmethod
     def of(cls, dataset: Dataset) -> Site:
-        """Return the site of a table; stories that do not hold together are left out."""
+        """Return the site of a table; stories and changes that do not hold are left out."""
         if dataset.folder is None:
             return cls(dataset, {})
         folder = dataset.folder / "stories"
         found, _ = load_stories(folder, dataset.vocabulary, dataset.reports)
-        return cls(dataset, {story.story_id: story for story in found})
+        changes, _ = load_changes(dataset.folder, dataset)
+        return cls(dataset, {story.story_id: story for story in found}, changes)
+
+    def changes_of(self, event_id: str) -> list[Change]:
+        """List what changed of one event, newest first."""
+        return [change for change in self.changes if change.event_id == event_id]
 
     @cached_property
     def vocabulary(self) -> dict[str, tuple[str, ...]]:

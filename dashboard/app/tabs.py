@@ -172,9 +172,4 @@ def _about(dataset: Dataset) -> list:
                 " come from the sources named with each event.",
             ]
         ),
-        html.H3("Data changes"),
-        html.P(
-            f"This is data version {dataset.version}, the first that was published; later changes"
-            " will be listed here, each with its reason."
-        ),
     ]

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from dashboard.app import gestures, ids
 from dashboard.selection import MAX_AREA_POINTS, Selection
+from dashboard.views import actors
+from dashboard.views.common import chosen, chosen_ids
 from tests.app.table import REEF
 
 pytestmark = pytest.mark.unit
@@ -144,6 +146,30 @@ def test_a_gesture_that_it_does_not_know_leaves_the_window(followed):
     assert followed(start, gesture={"pair": "is→civilians", "n": 3})[0].from_date == day(
         "2016-01-01"
     )
+
+
+def test_a_circle_of_the_matrix_chooses_as_many_events_as_it_counts(followed, odd):
+    counted = actors.encounters(chosen(odd, ALL))
+    pairs = [pair for pair in counted.pairs if pair[1] != actors.NOBODY]
+    assert len(pairs) > 3
+    for pair in pairs:
+        found = followed(gesture={"pair": actors.customdata(*pair)})[0]
+        assert len(chosen_ids(odd, found)) == counted.pairs[pair].events, pair
+
+
+@pytest.mark.parametrize("side", ["initiators", "targets"])
+def test_a_total_of_the_matrix_chooses_as_many_events_as_it_counts(followed, odd, side):
+    counted = getattr(actors.encounters(chosen(odd, ALL)), side)
+    for actor in set(counted) - {actors.NOBODY}:
+        pair = (actor, "") if side == "initiators" else ("", actor)
+        found = followed(gesture={"pair": actors.customdata(*pair)})[0]
+        assert len(chosen_ids(odd, found)) == counted[actor].events, actor
+
+
+@pytest.mark.parametrize("pair", ["", ">", "nobody>nothing"])
+def test_a_pair_of_unknown_actors_changes_nothing(followed, pair):
+    start = Selection(theatres=("iraq",), actors=("sdf",))
+    assert followed(start, gesture={"pair": pair})[0] == start
 
 
 def test_opens_an_event_in_the_place_of_a_list(followed):

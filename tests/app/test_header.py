@@ -32,8 +32,8 @@ def framed(code):
     return markup.unescape(re.fullmatch(r'<iframe src="([^"<>]*)" [^<>]*></iframe>', code)[1])
 
 
-def test_says_what_the_table_is(odd):
-    line = header.tagline(odd)
+def test_says_what_the_table_is(site, odd):
+    line = header.tagline(site)
     assert "12 events, 18 source reports, to June 2022" in line
     assert line.endswith(f"data {odd.version}")
 

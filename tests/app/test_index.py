@@ -64,8 +64,8 @@ def test_a_preview_says_what_the_link_shows(client, odd, site):
     found = shell(client, query)
     assert found.meta("og:title") == headline(odd, site.parse(query)[0])
     assert found.meta("og:title").startswith("Mozambique: 94 killed in 4 events")
-    assert found.meta("og:description") == header.tagline(odd)
-    assert found.meta("description") == header.tagline(odd)
+    assert found.meta("og:description") == header.tagline(site)
+    assert found.meta("description") == header.tagline(site)
     assert found.meta("og:url") == f"http://localhost/{query}"
     assert found.meta("og:image").startswith("http://localhost/assets/")
 

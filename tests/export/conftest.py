@@ -5,9 +5,7 @@ import threading
 import pytest
 
 from dashboard import paths
-from dashboard.errors import DependencyError
 from dashboard.export import Exporter
-from dashboard.export.browser import find_chromium
 
 SQUARE = """
 const square = {type: "GeometryCollection", geometries: [{type: "Polygon", arcs: [[0]]}]};
@@ -19,16 +17,6 @@ window.PlotlyGeoAssets = {topojson: {world_50m: {
             ocean: none, subunits: none},
 }}};
 """
-
-
-def pytest_collection_modifyitems(items):
-    images = [item for item in items if item.get_closest_marker("image")]
-    try:
-        if images:
-            find_chromium()
-    except DependencyError as error:
-        for item in images:
-            item.add_marker(pytest.mark.skip(reason=str(error)))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,76 @@
+"""What changed in the table: of one event, and in the table as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from dash import html
+
+from dashboard import wording
+from dashboard.app import links
+from dashboard.app.site import Site
+from dashboard.changes import Change
+from dashboard.selection import Selection
+
+NEWEST = 40
+
+
+def of_event(site: Site, selection: Selection) -> list:
+    """List what changed of the event in focus; empty where nothing did."""
+    changes = site.changes_of(selection.event) if selection.event else []
+    if not changes:
+        return []
+    return [
+        html.H3("Changes to this row", className="panel__heading"),
+        html.Ul([_change(change) for change in changes], className="history"),
+    ]
+
+
+def of_table(site: Site, selection: Selection) -> list:
+    """Sum up what changed in the table, with its newest changes; for the About tab alone."""
+    if selection.tab != "about":
+        return []
+    changes = site.changes
+    if not changes:
+        words = f"This is data version {site.dataset.version}; no change has been recorded."
+        return [html.Div([html.H3("Data changes"), html.P(words)], className="tab-about")]
+    events = len({change.event_id for change in changes})
+    summary = (
+        f"{wording.plural(len(changes), 'cell')} in {wording.plural(events, 'event')} changed since"
+        f" the table was first gathered, last on {wording.day_text(changes[0].changed_date)};"
+        " data/changes.csv holds each with its reason. The newest:"
+    )
+    return [
+        html.Div(
+            [
+                html.H3("Data changes"),
+                html.P(summary),
+                html.Ul(_grouped(changes[:NEWEST], selection), className="history"),
+            ],
+            className="tab-about",
+        )
+    ]
+
+
+def _grouped(changes: Sequence[Change], selection: Selection) -> list[html.Li]:
+    return [
+        html.Li(
+            [
+                html.A(event_id, href=links.href(selection, event=event_id)),
+                html.Ul([_change(change) for change in of_one]),
+            ]
+        )
+        for event_id, of_one in groupby(changes, key=lambda change: change.event_id)
+    ]
+
+
+def _change(change: Change) -> html.Li:
+    when = wording.day_text(change.changed_date)
+    if change.column == "event_id":
+        what = "added" if change.new else "removed"
+    elif change.column in ("summary", "title"):
+        what = f"{change.column} rewritten"
+    else:
+        what = f"{change.column}: {change.old or 'unknown'} → {change.new or 'unknown'}"
+    return html.Li([html.Strong(f"{when}, {what}. "), change.why])
