@@ -236,7 +236,10 @@ def _ordered(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     keys = list(ORDER[table])
     if not keys:
         return rows.reset_index(drop=True)
-    return rows.sort_values(keys, na_position="last", kind="stable", ignore_index=True)
+    found = rows[keys].reset_index(drop=True).sort_values(keys, na_position="last", kind="stable")
+    if found.index.is_monotonic_increasing:
+        return rows.reset_index(drop=True)
+    return rows.take(found.index).reset_index(drop=True)
 
 
 def _reference_problems(records: Mapping[str, Sequence[Record]]) -> list[Problem]:

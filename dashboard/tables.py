@@ -39,6 +39,8 @@ def _texts(values: pd.Series) -> list[str]:
     if values.dtype.kind == "M":
         days = np.datetime_as_string(values.to_numpy("datetime64[D]"))
         return ["" if day == "NaT" else str(day) for day in days]
+    if values.dtype == "str" and not values.hasnans:
+        return values.tolist()
     return [_cell(value) for value in values.tolist()]
 
 

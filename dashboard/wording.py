@@ -14,6 +14,7 @@ NAME = "Conflict Timeline"
 # English names of the languages that the reports are written in, by ISO 639 code.
 LANGUAGES = {
     "ar": "Arabic",
+    "ca": "Catalan",
     "da": "Danish",
     "de": "German",
     "el": "Greek",

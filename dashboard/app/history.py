@@ -46,18 +46,21 @@ def of_table(site: Site, selection: Selection) -> list:
             [
                 html.H3("Data changes"),
                 html.P(summary),
-                html.Ul(_grouped(changes[:NEWEST], selection), className="history"),
+                html.Ul(_grouped(site, changes[:NEWEST], selection), className="history"),
             ],
             className="tab-about",
         )
     ]
 
 
-def _grouped(changes: Sequence[Change], selection: Selection) -> list[html.Li]:
+def _grouped(site: Site, changes: Sequence[Change], selection: Selection) -> list[html.Li]:
+    known = set(site.dataset.events["event_id"])
     return [
         html.Li(
             [
-                html.A(event_id, href=links.href(selection, event=event_id)),
+                html.A(event_id, href=links.href(selection, event=event_id))
+                if event_id in known
+                else html.Span(event_id),
                 html.Ul([_change(change) for change in of_one]),
             ]
         )

@@ -57,7 +57,9 @@ def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
     @server.get("/figure/<name>/<preset>.json")
     def figure(name: str, preset: str) -> Response:
         selection = site.parse(request.query_string.decode())[0]
-        link = _page_link(selection)
+        link = _page_link(
+            Selection(event=selection.event) if name == "event" else selection.filters
+        )
         order = pictures.Order(name, selection.to_query(), preset, link=link)
         drawn = pictures.figure(order, dataset).to_json()
         recipe = json.dumps(pictures.recipe(order, dataset))
@@ -72,7 +74,7 @@ def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
                 f"No file form is called {shown(form)}.{nearest(form, downloads.FORMS)}"
             )
         selection = site.parse(request.query_string.decode())[0]
-        cited = citation.of_selection(dataset, selection, _page_link(selection), _today())
+        cited = citation.of_selection(dataset, selection, _page_link(selection.filters), _today())
         kind = downloads.FORMS[form]
         name = f"conflict-timeline-{dataset.version}.{kind.suffix}"
         return Response(
@@ -103,7 +105,7 @@ def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
 
 
 def _page_link(selection: Selection) -> str:
-    return request.host_url.rstrip("/") + "/" + selection.filters.to_query()
+    return request.host_url.rstrip("/") + "/" + selection.to_query()
 
 
 def _today() -> datetime.date:

@@ -19,7 +19,7 @@ WEB = ("http://", "https://")
 
 
 def part(dataset: Dataset, selection: Selection, most: int | None = None) -> Dataset:
-    """Return the chosen events with their reports, and the theatres in which they lie.
+    """Return the chosen events with their reports, and the theatres in which any of them lies.
 
     Args:
         dataset: The table; its version stays, since it says where the rows come from.
@@ -37,7 +37,7 @@ def part(dataset: Dataset, selection: Selection, most: int | None = None) -> Dat
         dataset,
         events=events.reset_index(drop=True),
         reports=reports.reset_index(drop=True),
-        theatres=theatres.reset_index(drop=True),
+        theatres=theatres.reset_index(drop=True) if len(theatres) else dataset.theatres,
     )
 
 

@@ -181,7 +181,6 @@ class _Acled:
         self.time_codes = _coded(_DATE_PRECISIONS, "2")
         self.geo_codes = _coded(_GEO_PRECISIONS, "2")
         self.texts = Memo(values.text_or_blank)
-        self.ids = Memo(values.code)
         self.kinds = Memo(kind_of_actor)
         self.latitudes, self.longitudes = Memo(values.latitude), Memo(values.longitude)
         self.counts = Memo(values.count)
@@ -209,7 +208,7 @@ class _Acled:
         ]
         dead = batch.read("fatalities", self.counts)
         return Draft(
-            ids=batch.read("event_id_cnty", self.ids),
+            ids=batch.each("event_id_cnty", values.code),
             id_column="event_id_cnty",
             starts=[first for first, _ in spans],
             ends=[last for _, last in spans],
@@ -268,7 +267,7 @@ class _Acled:
     def _summaries(self, batch: Batch) -> list[str]:
         """Say what the columns say that our schema has no column for."""
         names = ("notes", "assoc_actor_1", "assoc_actor_2", "tags", "civilian_targeting")
-        texts = [batch.read(name, self.texts) for name in names]
+        texts = [batch.each(name, values.text_or_blank) for name in names]
         sides = [batch.read(name, self.kinds) for name in ("inter1", "inter2")]
         return [_summary(*row) for row in zip(*texts, *sides, strict=True)]
 

@@ -24,7 +24,7 @@ from dashboard.readers.settling import (
 )
 from dashboard.readers.titles import title
 from dashboard.readers.values import slug, text
-from dashboard.schema import EVENTS, REPORTS, SOURCE_COLUMNS, Column
+from dashboard.schema import EVENTS, ORDER, REPORTS, SOURCE_COLUMNS, Column
 
 UNKNOWN_LANGUAGE = "und"
 _LEVELS = ("low", "best", "high")
@@ -46,8 +46,8 @@ class Builder:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.rejected: list[tuple[int, str]] = []
-        self._events: list[pd.DataFrame] = []
-        self._reports: list[pd.DataFrame] = []
+        self._events: list[dict[str, pd.Series]] = []
+        self._reports: list[dict[str, pd.Series]] = []
         self._numbers: dict[str, int] = {}
 
     def add(self, batch: Batch, draft: Draft | None = None) -> None:
@@ -72,9 +72,8 @@ class Builder:
         """
         if not self.loaded:
             raise ReaderError(self._nothing())
-        events = pd.concat(self._events, ignore_index=True)
-        reports = pd.concat(self._reports, ignore_index=True)
-        self._events, self._reports = [], []
+        events = _joined(self._events, ORDER["events"])
+        reports = _joined(self._reports, ORDER["reports"])
         texts = tuple(record for _, record in sorted(self.rejected, key=lambda pair: pair[0]))
         report = Report(
             file=self.file,
@@ -161,14 +160,15 @@ class Builder:
                 columns[f"{quantity}_{level}"] = values
         names = ("latitude_deg", "longitude_deg", "geo_precision")
         columns |= dict(zip(names, zip(*kept(spots), strict=True), strict=True))
-        self._events.append(_frame((*EVENTS, *SOURCE_COLUMNS), columns, len(keep)))
-        self._reports.append(self._report_frame(kept(ids), kept(draft.pages)))
+        self._events.append(_typed((*EVENTS, *SOURCE_COLUMNS), columns, len(keep)))
+        self._reports.append(self._report_columns(kept(ids), kept(draft.pages)))
 
     def _event_ids(self, batch: Batch, column: str, raw: Sequence[str]) -> list[str]:
         """Make a key of each id; an event whose id is empty or stands already is rejected."""
         found = []
         for place, cell in enumerate(raw):
-            key = slug(fold(cell))
+            is_plain = cell.isascii() and cell.isalnum()
+            key = cell.lower() if is_plain else slug(fold(cell))
             if len(key) > _LONGEST_ID or (not key and cell.strip()):
                 digest = hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:8]
                 key = f"{key[: _LONGEST_ID - 9]}-{digest}".strip("-")
@@ -199,7 +199,9 @@ class Builder:
             )
         ]
 
-    def _report_frame(self, ids: Sequence[str], pages: Sequence[Sequence[Page]]) -> pd.DataFrame:
+    def _report_columns(
+        self, ids: Sequence[str], pages: Sequence[Sequence[Page]]
+    ) -> dict[str, pd.Series]:
         """Make a row of each page; an event without one has the table itself."""
         own = (Page(self.terms.name),)
         pairs = [
@@ -216,11 +218,29 @@ class Builder:
             "language": [page.language or UNKNOWN_LANGUAGE for _, page in pairs],
             "note": [page.note for _, page in pairs],
         }
-        return _frame(REPORTS, columns, len(pairs))
+        return _typed(REPORTS, columns, len(pairs))
 
 
-def _frame(schema: Iterable[Column], columns: dict[str, Sequence], size: int) -> pd.DataFrame:
-    """Make a typed frame; a column that is not given is empty."""
+def _joined(parts: list[dict[str, pd.Series]], keys: Sequence[str]) -> pd.DataFrame:
+    """Join parts to a frame in order, column by column: a large table is never there twice."""
+
+    def column(name: str) -> pd.Series:
+        return pd.concat([part.pop(name) for part in parts], ignore_index=True)
+
+    names = list(parts[0])
+    found = {name: column(name) for name in keys}
+    order = pd.DataFrame(found).sort_values([*keys], na_position="last", kind="stable").index
+    columns = {}
+    for name in names:
+        values = found.pop(name) if name in found else column(name)
+        columns[name] = values.take(order).reset_index(drop=True)
+    return pd.DataFrame(columns)
+
+
+def _typed(
+    schema: Iterable[Column], columns: dict[str, Sequence], size: int
+) -> dict[str, pd.Series]:
+    """Make typed columns; one that is not given is empty."""
     series = {}
     for column in schema:
         dtype = _DTYPES.get(column.kind, "str")
@@ -233,7 +253,7 @@ def _frame(schema: Iterable[Column], columns: dict[str, Sequence], size: int) ->
             series[column.name] = pd.Series([blank] * size, dtype=dtype)
         else:
             series[column.name] = pd.Series(list(values), dtype=dtype)
-    return pd.DataFrame(series)
+    return series
 
 
 def _by_record(problem: Problem) -> int:

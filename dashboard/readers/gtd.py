@@ -260,13 +260,13 @@ class _Gtd:
             *("summary", "approxdate", "location", "targtype1_txt", "corp1", "target1"),
             *("motive", "related"),
         )
-        texts = [batch.read(name, self.texts) for name in names]
+        texts = [batch.each(name, values.text_or_blank) for name in names]
         codes = [batch.read(name, self.codes) for name in ("doubtterr", "multiple")]
         return [summary(*row) for row in zip(*texts, *codes, strict=True)]
 
     def _pages(self, batch: Batch) -> list[list[Page]]:
         names = ("scite1", "scite2", "scite3")
-        rows = zip(*(batch.read(name, self.texts) for name in names), strict=True)
+        rows = zip(*(batch.each(name, values.text_or_blank) for name in names), strict=True)
         return [pages(row) for row in rows]
 
 

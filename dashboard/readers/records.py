@@ -19,7 +19,7 @@ from dashboard.readers.files import (
 )
 
 # So many cells are held as Python strings at a time.
-CELLS_AT_A_TIME = 500_000
+CELLS_AT_A_TIME = 200_000
 LONGEST_LINE = 4 * 1024 * 1024
 # A cell of so many columns or more does not hold a whole record by chance.
 _WIDE = 8

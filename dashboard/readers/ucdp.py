@@ -148,7 +148,7 @@ class _Ged:
         places = batch.read("where_coordinates", self.texts)
         sides = [batch.read(name, self.sides) for name in ("side_a", "side_b")]
         return Draft(
-            ids=batch.read("id", self.codes),
+            ids=batch.each("id", values.code),
             id_column="id",
             starts=self.starts.read(batch),
             ends=self.ends.read(batch),
@@ -182,7 +182,9 @@ class _Ged:
     ) -> list[str]:
         """Say what the columns say that our schema has no column for."""
         names = ("source_headline", "conflict_name", "where_description", "adm_2")
-        texts = [batch.read(name, self.texts) for name in (*names, "source_original")]
+        texts = [
+            batch.each(name, values.text_or_blank) for name in (*names, "source_original")
+        ]
         deaths = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "event_clarity")
         codes = [batch.read(name, self.codes) for name in deaths]
         return [
@@ -194,7 +196,7 @@ class _Ged:
 
     def _pages(self, batch: Batch) -> list[list[Page]]:
         names = ("source_article", "source_office", "source_date", "source_headline")
-        rows = zip(*(batch.read(name, self.texts) for name in names), strict=True)
+        rows = zip(*(batch.each(name, values.text_or_blank) for name in names), strict=True)
         return [self._sources(*row) for row in rows]
 
     def _sources(self, article: str, office: str, date: str, headline: str) -> list[Page]:

@@ -225,7 +225,9 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
         return [NOT_NAMED]
     when, *parts = filter(None, _parts(dataset, event))
     said = [f"{part}." for part in (f"{event['title']}, {when}", *parts)]
+    none = NO_FIGURE
     if toll_of(event) is not None:
+        none = NO_REPORT
         levels = (event[f"killed_{level}"] for level in ("low", "best", "high"))
         said.append(f"{common.toll_text(*levels)}.")
     rows = reports_of(dataset, event).to_dict("records")
@@ -233,7 +235,7 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
         f"{row['label']} {accounts.figure(row)}" + (f" ({row['detail']})" if row["detail"] else "")
         for row in rows
     )
-    said.append(f"Reports with a figure of their own: {says}." if says else NO_FIGURE)
+    said.append(f"Reports with a figure of their own: {says}." if says else none)
     if pd.isna(event["latitude_deg"]):
         return [*said, "It has no place on the map."]
     return [*said, "A map shows the place."]

@@ -11,7 +11,7 @@ from dashboard.app import routes
 from dashboard.figures.theme import PRESETS
 from dashboard.schema import EVENTS
 from dashboard.selection import Selection
-from dashboard.views import VIEWS
+from dashboard.views import VIEWS, alt_text
 from dashboard.views.common import chosen_ids
 from tests.app.table import FORMULA, SCRIPT
 
@@ -54,6 +54,22 @@ def test_a_picture_names_the_filters_and_the_link(client, odd):
     assert (
         f"5 of 12 events; Mozambique · data {odd.version} · http://localhost/?theatre=mozambique"
     ) in [note["text"] for note in figure["layout"]["annotations"]]
+
+
+def test_a_picture_of_an_event_leads_back_to_it(client):
+    figure = client.get(f"/figure/event/web.json?theatre=mozambique&event={PALMA}").json["figure"]
+    written = " ".join(note["text"] for note in figure["layout"]["annotations"])
+    assert f"http://localhost/?event={PALMA}" in written
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_picture_comes_with_its_words_and_its_recipe(client, odd, name):
+    query = f"?theatre=mozambique&event={PALMA}"
+    answer = client.get(f"/figure/{name}/social.json{query}&tab=trend").json
+    assert answer["alt"] == alt_text(name, odd, Selection.from_query(query))
+    recipe = answer["recipe"]
+    assert (recipe["view"], recipe["preset"], recipe["version"]) == (name, "social", odd.version)
+    assert Selection.from_query(recipe["query"]) == Selection.from_query(query)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_the_grid_shows_every_column_that_is_sent(odd):
 
 
 @pytest.mark.property
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.integers(1, 7), st.sampled_from(COLUMNS), st.sampled_from(["asc", "desc"]))
 def test_pages_join_to_the_whole(odd, size, name, way):
     whole = asked(odd, sort=[(name, way)])

@@ -142,7 +142,7 @@ def test_an_empty_selection_offers_what_to_give_up(odd):
 
 
 @pytest.mark.property
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(selections())
 def test_every_offer_keeps_its_promise_the_largest_first(odd, selection):
     assume(not chosen_ids(odd, selection))

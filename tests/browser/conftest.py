@@ -65,7 +65,7 @@ def browser() -> Iterator[Browser]:
         driver.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_page(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     """Give a function that opens a link in a browser of its own, with Playwright's options."""
     opened = []

@@ -122,8 +122,16 @@ def test_the_timeline_zooms_to_the_window(page):
     assert "2021-05-01" < last < "2021-05-10"
 
 
-def test_the_theme_follows_the_system_until_it_is_switched(open_page):
-    page = open_page(color_scheme="dark")
+@pytest.fixture
+def at_night(page):
+    """Return the shared page where the system is dark, for one test."""
+    page.prefer("dark")
+    yield page
+    page.prefer("light")
+
+
+def test_the_theme_follows_the_system_until_it_is_switched(at_night):
+    page = at_night
     dark = page.mark_colour("2021-03-24-palma")
     assert page.is_dark()
     page.press_button("Change between light and dark")

@@ -7,8 +7,14 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
-def test_phones_need_no_sideways_scrolling(open_page):
-    page = open_page(**PHONE)
+@pytest.fixture(scope="module")
+def phone(open_page):
+    """Return the page on a phone."""
+    return open_page(**PHONE)
+
+
+def test_phones_need_no_sideways_scrolling(phone):
+    page = phone
     wide = {}
     for width in (390, 320):
         page.resize(width, 844)
@@ -18,8 +24,10 @@ def test_phones_need_no_sideways_scrolling(open_page):
     assert {where: over for where, over in wide.items() if over > 0} == {}
 
 
-def test_a_phone_opens_and_closes_the_filters(open_page):
-    page = open_page(**PHONE)
+def test_a_phone_opens_and_closes_the_filters(phone):
+    page = phone
+    page.resize(390, 844)
+    page.show("")
     assert not page.is_in_sight("Filters")
     page.press_button("Filters")
     assert page.is_in_sight("Filters")

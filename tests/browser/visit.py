@@ -76,6 +76,22 @@ class Visit:
         self.tab.wait_for_timeout(200)  # the page waits for the last of many sizes
         self.settle()
 
+    def prefer(self, scheme: str) -> None:
+        """Make the system "dark" or "light"; the reader has not chosen a theme yet."""
+        self._ask("localStorage.removeItem('theme')")
+        self.tab.emulate_media(color_scheme=scheme)
+        self.reload()
+
+    def move_to(self, zone: str) -> None:
+        """Put the reader into another time zone and load the page anew; "" is the own one."""
+        session = self.tab.context.new_cdp_session(self.tab)
+        session.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+        self.reload()
+
+    def zone(self) -> str:
+        """Return the time zone that the page's scripts see."""
+        return self._ask("Intl.DateTimeFormat().resolvedOptions().timeZone")
+
     def link(self) -> str:
         """Return the whole address."""
         return self.tab.url

@@ -1,0 +1,155 @@
+import csv
+import dataclasses
+import datetime
+import io
+import zipfile
+
+import pytest
+
+from dashboard import cli, pack
+from dashboard.errors import ExportError
+from dashboard.export import read_recipe
+from dashboard.pack import archive
+from dashboard.pictures import Order, recipe
+from dashboard.provenance import Terms
+
+DAY = datetime.date(2026, 3, 9)
+TERMS = Terms(
+    "ACLED", "ACLED", "Rows may not be passed on.", "Raleigh 2010", "https://x.org", False
+)
+
+
+class Pen:
+    """Stands for Chromium where the pictures themselves do not matter."""
+
+    def image(self, figure, form, *, scale=1.0, recipe=None):
+        return f"{form} {scale} {recipe['view']}".encode()
+
+
+@pytest.fixture(scope="module")
+def files(small):
+    return pack.build(Order("timeline", "theatre=mozambique", scale=2), small, Pen(), DAY)
+
+
+def rows(content):
+    return list(csv.DictReader(io.StringIO(content.decode())))
+
+
+@pytest.mark.unit
+def test_a_pack_holds_pictures_rows_citation_and_a_page(files):
+    assert list(files) == [
+        *("README.txt", "page.html"),
+        *("images/timeline.png", "images/timeline.svg", "images/map.png", "images/map.svg"),
+        *("images/trend.png", "images/trend.svg"),
+        *("images/timeline.txt", "images/map.txt", "images/trend.txt"),
+        *("events.csv", "reports.csv", "actors.csv"),
+        *("CITATION.txt", "CITATION.bib", "CITATION.ris", "LICENSE.txt"),
+    ]
+    assert files["images/map.png"] == b"png 2.0 map"
+
+
+@pytest.mark.unit
+def test_a_pack_of_an_open_event_has_its_toll_too(small):
+    found = pack.build(Order("timeline", "event=2021-03-24-palma"), small, Pen(), DAY)
+    assert {"images/event.png", "images/event.svg", "images/event.txt"} <= found.keys()
+
+
+@pytest.mark.unit
+def test_its_rows_are_those_of_the_selection(files):
+    events, reports, actors = (
+        rows(files[f"{name}.csv"]) for name in ("events", "reports", "actors")
+    )
+    assert [row["event_id"] for row in events] == [
+        *("2020-03-23-mocimboa", "2021-03-01-cabo-delgado", "2021-03-24-palma")
+    ]
+    assert {row["event_id"] for row in reports} == {row["event_id"] for row in events}
+    assert [row["actor_id"] for row in actors] == [
+        *("civilians", "is", "is-mozambique", "mozambique-police")
+    ]
+
+
+@pytest.mark.unit
+def test_a_spreadsheet_runs_nothing_of_its_rows(small):
+    notes = small.reports.assign(note="=1+1")
+    actors = small.actors.assign(note="@x")
+    odd = dataclasses.replace(small, reports=notes, actors=actors)
+    found = pack.build(Order("timeline"), odd, Pen(), DAY)
+    assert {row["note"] for row in rows(found["reports.csv"])} == {"'=1+1"}
+    assert {row["note"] for row in rows(found["actors.csv"])} == {"'@x"}
+
+
+@pytest.mark.unit
+def test_its_readme_names_every_file_and_the_command_that_made_it(files):
+    text = files["README.txt"].decode()
+    for name in files:
+        assert (
+            name in text
+            or name.startswith("images/")
+            or name in ("CITATION.bib", "CITATION.ris", "README.txt")
+        )
+    assert "export pack --query '?theatre=mozambique' --out pack.zip" in text
+    assert "3 events and 6 reports" in text
+
+
+@pytest.mark.unit
+def test_it_says_how_to_cite_it_and_on_what_day(files, small):
+    for name in ("CITATION.txt", "CITATION.bib", "CITATION.ris"):
+        assert small.version in files[name].decode()
+    assert "accessed 9 March 2026" in files["CITATION.txt"].decode()
+    assert "CC BY 4.0" in files["LICENSE.txt"].decode()
+
+
+@pytest.mark.unit
+def test_terms_that_forbid_passing_rows_on_stand_first(small):
+    foreign = dataclasses.replace(small, terms=TERMS)
+    found = pack.build(Order("timeline"), foreign, Pen(), DAY)
+    for name in ("README.txt", "LICENSE.txt"):
+        assert found[name].decode().startswith("Do not pass this pack on: ")
+    assert "Raleigh 2010" in found["LICENSE.txt"].decode()
+    allowed = dataclasses.replace(TERMS, may_redistribute=True)
+    assert "Do not pass" not in archive.licence(dataclasses.replace(small, terms=allowed))
+
+
+@pytest.mark.unit
+def test_equal_files_give_equal_zips(files):
+    first = pack.zipped(files)
+    assert pack.zipped(files) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as opened:
+        assert opened.testzip() is None
+        assert {name: opened.read(name) for name in opened.namelist()} == files
+        assert {entry.date_time for entry in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.unit
+def test_replaces_a_pack_and_no_other_file(files, tmp_path):
+    path = tmp_path / "pack.zip"
+    pack.check(path)
+    path.write_bytes(pack.zipped(files))
+    pack.check(path)
+    with zipfile.ZipFile(path, "w") as other:
+        other.writestr("a", "b")
+    for content in (path.read_bytes(), b"no zip"):
+        path.write_bytes(content)
+        with pytest.raises(ExportError, match="is there already and is not by Conflict Timeline"):
+            pack.check(path)
+        pack.check(path, overwrite=True)
+
+
+@pytest.mark.unit
+def test_a_pack_of_nothing_says_so(small):
+    found = pack.build(Order("timeline", "q=nosuchword"), small, Pen(), DAY)
+    assert rows(found["events.csv"]) == []
+    assert "No event matches" in found["page.html"].decode()
+
+
+@pytest.mark.image
+def test_the_command_makes_a_pack(curated, tmp_path, capsys):
+    path = tmp_path / "palma.zip"
+    query = "theatre=mozambique&from=2021-03-01&to=2021-04-30"
+    assert cli.main(["export", "pack", "--query", query, "--out", str(path)]) == 0
+    assert capsys.readouterr() == (f"Written: {path}, 18 files\n", "")
+    with zipfile.ZipFile(path) as opened:
+        for view in archive.VIEWS:
+            for form in archive.FORMS:
+                order = Order(view, query, form=form, scale=2)
+                assert read_recipe(opened.read(f"images/{view}.{form}")) == recipe(order, curated)

@@ -1,0 +1,293 @@
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from dashboard.dataset import load
+from dashboard.export import read_recipe
+from dashboard.export.browser import find_chromium
+from dashboard.pack import page
+from dashboard.pictures import Order, recipe
+from tests import package
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{facts}} ]]> <!--"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A table whose every text tries to break out of the page."""
+    rows = [
+        {**row, "title": HOSTILE, "summary": HOSTILE, "place": row["place"] and HOSTILE}
+        for row in package.SMALL["events"]
+    ]
+    reports = [
+        {**row, "publisher": HOSTILE, "title": HOSTILE, "note": HOSTILE}
+        for row in package.SMALL["reports"]
+    ]
+    folder = tmp_path_factory.mktemp("hostile")
+    return load(package.write(folder, events=rows, reports=reports[:1] + reports[3:]))
+
+
+class Reading(HTMLParser):
+    """What a browser would find in a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.scripts, self.addresses = [], [], []
+        self._script = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        values = dict(attributes)
+        self.addresses += [values[name] for name in ("src", "href", "action") if name in values]
+        assert not [name for name in values if name.startswith("on")]
+        if tag == "script":
+            self._script = values
+            self.scripts.append([values, ""])
+
+    def handle_data(self, text):
+        if self._script is not None:
+            self.scripts[-1][1] += text
+
+    def handle_endtag(self, tag):
+        if tag == "script":
+            self._script = None
+
+
+@pytest.fixture(scope="module")
+def linked(small):
+    return page.linked(Order("timeline", "theatre=mozambique"), small, "Cite me.").decode()
+
+
+@pytest.mark.unit
+def test_a_page_may_run_its_own_scripts_and_ask_for_nothing(linked):
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', linked)[1]
+    rules = dict(rule.split(" ", 1) for rule in policy.replace("&#x27;", "'").split("; "))
+    assert rules["default-src"] == "'none'"
+    assert not {"connect-src", "frame-src", "object-src"} & rules.keys()
+    assert "unsafe" not in rules["script-src"]
+    digests = [
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for values, text in Reading(linked).scripts
+        if values.get("type") != "application/json"
+    ]
+    assert rules["script-src"] == " ".join(f"'sha256-{digest}'" for digest in digests)
+    assert len(digests) == 3
+
+
+@pytest.mark.unit
+def test_a_page_names_no_file_but_itself(linked):
+    assert Reading(linked).addresses == []
+    styles = "".join(re.findall(r"<style>(.*?)</style>", linked, re.DOTALL))
+    assert set(re.findall(r"url\(([\w:/;]*)", styles)) == {"data:font/woff2;base64"}
+
+
+@pytest.mark.unit
+def test_a_page_holds_the_chosen_events_alone(linked):
+    found = json.loads(re.search(r'id="facts">(.*?)</script>', linked)[1])
+    assert [event["id"] for event in found["events"]] == [
+        *("2020-03-23-mocimboa", "2021-03-01-cabo-delgado", "2021-03-24-palma")
+    ]
+    assert "2014-06-06-mosul" not in linked
+    assert len(found["edges"]) == 15  # the 14 months from March 2020 to April 2021
+
+
+@pytest.mark.unit
+def test_a_page_says_what_it_is_and_how_to_cite_it(linked, small):
+    text = re.sub(r"<[^>]+>", " ", linked.split("<body>")[1].split("<script")[0])
+    for words in ("Mozambique: 107 killed", "Mozambique.", f"data {small.version}", "Cite me."):
+        assert words in text
+
+
+@pytest.mark.unit
+def test_a_page_of_nothing_says_so(small):
+    text = page.linked(Order("timeline", "q=nosuchword"), small, "Cite me.").decode()
+    assert "No event matches" in text
+    assert len(text) < 600_000
+
+
+@pytest.mark.unit
+def test_texts_of_the_table_stay_texts(hostile):
+    order = Order("timeline", title=HOSTILE)
+    for content in (page.linked(order, hostile, HOSTILE), page.single(order, hostile)):
+        reading = Reading(content.decode())
+        assert reading.tags.count("script") == 5
+        assert "img" not in reading.tags
+        assert json.loads(reading.scripts[1][1])["figures"]
+
+
+@pytest.mark.unit
+def test_a_page_holds_its_recipe(small):
+    order = Order("map", "theatre=iraq", title=HOSTILE, form="html")
+    assert read_recipe(page.single(order, small)) == recipe(order, small)
+
+
+@pytest.mark.unit
+def test_equal_orders_give_equal_pages(small):
+    pages = {page.linked(Order("timeline"), small, "Cite me.") for _ in range(2)}
+    assert len(pages) == 1
+
+
+@pytest.mark.unit
+def test_a_page_of_the_whole_table_is_no_larger_than_8_mb(curated):
+    assert len(page.linked(Order("timeline"), curated, "Cite me.")) < 8_000_000
+
+
+@pytest.mark.unit
+def test_a_page_of_too_many_events_says_which_it_leaves_out(small, monkeypatch):
+    monkeypatch.setattr(page, "MOST_EVENTS", 3)
+    text = page.linked(Order("timeline"), small, "Cite me.").decode()
+    assert "This page shows the 3 events with most dead of 8; events.csv holds all." in text
+    assert len(json.loads(re.search(r'id="facts">(.*?)</script>', text)[1])["events"]) == 3
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    "query", ["", "country=GBR", "theatre=iraq,syria", "event=2021-03-24-palma"]
+)
+def test_each_halo_and_number_belongs_to_a_place(small, query):
+    # What page.js relies on when it filters the map.
+    text = page.linked(Order("timeline", query), small, "Cite me.").decode()
+    found = json.loads(re.search(r'id="facts">(.*?)</script>', text)[1])
+    traces = {}
+    for trace in found["figures"]["map"]["data"]:
+        traces.setdefault(trace["geo"], {})[trace["name"]] = trace
+    for panel in traces.values():
+        places = panel["places"]
+        hollow = [symbol for symbol in places["marker"]["symbol"] if symbol.endswith("-open")]
+        assert panel["halos"]["lon"].count(None) == len(hollow)
+        spots = set(zip(places["lon"], places["lat"], strict=True))
+        if "counts" in panel:
+            assert set(zip(panel["counts"]["lon"], panel["counts"]["lat"], strict=True)) <= spots
+        assert set(places["customdata"]) <= found["places"].keys()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Give a function that opens a page from disk, offline, and fails on any complaint."""
+    complaints = []
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 1000})
+
+    def open_page(content):
+        path = Path(tmp_path / "page.html")
+        path.write_bytes(content)
+        tab = context.new_page()
+        tab.on("console", lambda message: complaints.append(message.text))
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on("request", lambda request: note(request.url))
+        tab.goto(path.as_uri())
+        tab.wait_for_selector("#brush:not([hidden]), #picture .main-svg", timeout=15_000)
+        return tab
+
+    def note(url):
+        if not url.startswith(("file:", "data:", "blob:")):
+            complaints.append(f"asked {url}")
+
+    yield open_page
+    context.close()
+    assert complaints == []
+
+
+PAINTED = """(name) => {
+    const { ghost } = JSON.parse(document.getElementById("facts").textContent);
+    const isSeen = ({ marker }, at) =>
+        name === "map" ? [marker.opacity].flat().at(at) !== 0 : !ghost.includes(marker.color[at]);
+    return document.getElementById(name).data
+        .filter((trace) => trace.name === (name === "map" ? "places" : "events"))
+        .reduce((sum, trace) => sum + trace.customdata.filter((_, at) => isSeen(trace, at)).length, 0);
+}"""
+
+
+def painted(tab, figure):
+    """Count the marks of a figure that are not grey or hidden."""
+    return tab.evaluate(PAINTED, figure)
+
+
+@pytest.mark.image
+def test_dragging_over_the_months_filters_both_figures_and_the_count(opened, curated):
+    order = Order("timeline", "theatre=mozambique&from=2021-01-01&to=2021-12-31")
+    tab = opened(page.linked(order, curated, "Cite me."))
+    whole = [painted(tab, name) for name in ("timeline", "map")]
+    count = tab.inner_text("#count")
+    shown, total = (int(number) for number in re.findall(r"(\d+) of (\d+) events", count)[0])
+    assert (shown, whole[0]) == (total, total)
+    box = tab.locator("#brush").bounding_box()
+    y = box["y"] + box["height"] / 2
+    tab.mouse.move(box["x"] + box["width"] * 0.25, y)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + box["width"] * 0.48, y, steps=4)
+    tab.mouse.up()
+    tab.wait_for_selector("#reset:not([hidden])")
+    count = tab.inner_text("#count")
+    shown = int(re.findall(r"(\d+) of", count)[0])
+    assert 0 < shown < total
+    assert count.endswith("1 April 2021 – 30 June 2021")
+    assert painted(tab, "timeline") == shown
+    assert 0 < painted(tab, "map") < whole[1]
+    assert tab.locator("#events li:visible").count() == shown
+    tab.click("#reset")
+    assert [painted(tab, name) for name in ("timeline", "map")] == whole
+
+
+@pytest.mark.image
+def test_the_period_can_be_chosen_by_keyboard(opened, small):
+    tab = opened(page.linked(Order("timeline", "theatre=mozambique"), small, "Cite me."))
+    handle = tab.get_by_role("slider", name="First month")
+    handle.focus()
+    assert handle.get_attribute("aria-valuetext") == "1 March 2020"
+    tab.keyboard.press("PageUp")
+    assert handle.get_attribute("aria-valuetext") == "1 March 2021"
+    assert tab.inner_text("#count").startswith("Showing 2 of 3 events")
+    tab.keyboard.press("Home")
+    assert tab.inner_text("#count") == "Showing 3 of 3 events · 107 killed"
+
+
+@pytest.mark.image
+def test_an_event_opens_with_its_sources_as_text(opened, hostile):
+    tab = opened(page.linked(Order("timeline"), hostile, HOSTILE))
+    tab.locator("#events button").first.click()
+    panel = tab.locator("#panel")
+    assert panel.locator("h3").inner_text() == " ".join(HOSTILE.split())
+    links = panel.locator("a").all()
+    assert {link.get_attribute("rel") for link in links} == {"noopener noreferrer nofollow"}
+    assert all(link.get_attribute("href").startswith("https://") for link in links)
+    tab.keyboard.press("Escape")
+    assert "Point at a mark" in panel.inner_text()
+
+
+@pytest.mark.image
+def test_pointing_at_a_mark_shows_its_event_and_a_click_keeps_it(opened, small):
+    tab = opened(page.linked(Order("timeline", "country=BFA"), small, "Cite me."))
+    for figure in ("timeline", "map"):
+        mark = tab.locator(f"#{figure} .scatterlayer path.point, #{figure} .scattergeo path.point")
+        box = mark.first.bounding_box()
+        tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        expect(tab.locator("#panel")).to_contain_text("Le Monde")
+        tab.mouse.down()
+        tab.mouse.up()
+        tab.wait_for_selector("#panel .event__close")
+        tab.click("#panel .event__close")
+
+
+@pytest.mark.image
+@pytest.mark.parametrize("view", ["map", "trend"])
+def test_one_view_opens_as_a_page_too(opened, small, view):
+    tab = opened(page.single(Order(view, "theatre=mozambique"), small))
+    assert tab.locator("#picture").bounding_box()["width"] >= 1200
+    assert tab.title().startswith("Mozambique: 107 killed")
