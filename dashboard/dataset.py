@@ -28,6 +28,8 @@ from dashboard.tables import table_bytes, table_parts
 from dashboard.validation import Record, read_table
 
 VERSION_LENGTH = 7
+# The name of the table that ships with the program.
+CURATED = "curated table"
 # The terms of a foreign source stay beside its rows in this file.
 TERMS_FILE = "terms.json"
 _FILES = ", ".join(f"{table}.csv" for table in TABLES)
@@ -54,7 +56,7 @@ class Dataset:
     actors: pd.DataFrame
     theatres: pd.DataFrame
     version: str
-    name: str = "curated table"
+    name: str = CURATED
     folder: Path | None = field(default=None, compare=False)
     terms: Terms | None = None
     report: Report | None = None
@@ -155,7 +157,7 @@ def load(folder: str | Path) -> Dataset:
         for table, rows in records.items()
     }
     is_shipped = folder.resolve() == paths.folder("data").resolve()
-    name = "curated table" if is_shipped else folder.resolve().name
+    name = CURATED if is_shipped else folder.resolve().name
     return assemble(frames, name=name, folder=folder, terms=_terms(folder / TERMS_FILE))
 
 

@@ -23,6 +23,12 @@ settings.register_profile("core", deadline=None, derandomize=True, max_examples=
 settings.load_profile("core")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that renew what figures and pictures are compared with."""
+    parser.addoption("--update-golden", action="store_true", help="store the figures as they are")
+    parser.addoption("--update-images", action="store_true", help="store the pictures as they are")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what draws images where there is no Chromium, and say why."""
     images = [item for item in items if item.get_closest_marker("image")]

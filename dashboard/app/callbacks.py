@@ -138,10 +138,10 @@ def next_page(
     """
     if not viewport:
         return _nothing()
-    by_address = not drawn or f"{ids.URL}.search" in triggers or f"{ids.VIEWPORT}.data" in triggers
-    base = search if by_address else drawn["query"]  # type: ignore[index]
-    selection, problems = site.parse(base)
-    if not by_address:
+    # What is on screen may be ahead of the address: the playback leaves it alone.
+    by_address = not drawn or f"{ids.URL}.search" in triggers
+    selection, problems = site.parse(search if by_address else drawn["query"])  # type: ignore[index]
+    if not by_address and f"{ids.VIEWPORT}.data" not in triggers:
         selection, faults = gestures.follow(site.dataset, selection, wish, triggers)
         problems += faults
     # The last gesture stays in its store: it counts only when it set off this request.

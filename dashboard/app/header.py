@@ -8,6 +8,7 @@ from dashboard import downloads, views, wording
 from dashboard.app import ids, story
 from dashboard.app.links import attributes
 from dashboard.app.site import Site
+from dashboard.dataset import CURATED
 from dashboard.selection import Selection
 
 SHORTCUTS = (
@@ -67,8 +68,9 @@ def tagline(site: Site) -> str:
     """Say what the table is in one line."""
     dataset = site.dataset
     changed = site.changes[0].changed_date if site.changes else None
+    subject = "ISIS and its affiliates" if dataset.name == CURATED else dataset.name
     return (
-        f"ISIS and its affiliates · {wording.plural(len(dataset.events), 'event')},"
+        f"{subject} · {wording.plural(len(dataset.events), 'event')},"
         f" {wording.plural(len(dataset.reports), 'source report')},"
         f" to {dataset.last_day:%B %Y} · data {dataset.version}"
         + (f", changed {changed.day} {changed:%b %Y}" if changed else "")

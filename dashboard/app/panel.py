@@ -200,11 +200,7 @@ def _sorted(reports: pd.DataFrame) -> list:
 
 
 def _report(report) -> html.Li:
-    figure = (
-        "–"
-        if pd.isna(report.killed_max)
-        else wording.range_text(report.killed_min, report.killed_max)
-    )
+    figure = common.report_figure(report.killed_min, report.killed_max)
     via = f" ({report.via.replace(';', ', ')})" if report.via else ""
     dated = (
         "" if pd.isna(report.published_date) else f" · {wording.day_text(report.published_date)}"

@@ -123,12 +123,12 @@ def figures(site: Site, selection: Selection) -> dict[str, str]:
     totals = totals_of(dataset, selection)
     found = {
         "events": f"{totals.events:,}",
-        "killed": f"{totals.killed.best:,}",
-        "killed_low": f"{totals.killed.low:,}",
-        "killed_high": f"{totals.killed.high:,}",
+        "killed": _known(totals.killed.best, totals.killed.known),
+        "killed_low": _known(totals.killed.low, totals.killed.known),
+        "killed_high": _known(totals.killed.high, totals.killed.known),
         "killed_known": f"{totals.killed.known:,}",
-        "wounded": f"{totals.wounded.best:,}",
-        "displaced": f"{totals.displaced:,}",
+        "wounded": _known(totals.wounded.best, totals.wounded.known),
+        "displaced": _known(totals.displaced, totals.displaced_known),
         "places": f"{totals.places:,}",
         "reports": f"{_reports(site, selection):,}",
     }
@@ -148,6 +148,11 @@ def figures(site: Site, selection: Selection) -> dict[str, str]:
         else "undefined, with none before",
         "change": comparison.verdict(compared),
     }
+
+
+def _known(number: int, known: int) -> str:
+    """Write a sum; one that rests on no event is unknown, not zero."""
+    return f"{number:,}" if known else "an unknown number"
 
 
 def _reports(site: Site, selection: Selection) -> int:

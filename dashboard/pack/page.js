@@ -127,7 +127,7 @@
       Plotly.restyle($("map"), { lon: rings(figures.map.data[halos].lon), lat: rings(figures.map.data[halos].lat) }, [halos]);
     }
   };
-  const panels = Object.keys(figures.map.layout).filter((name) => /^geo\d*$/.test(name));
+  const panels = Object.keys(figures.map?.layout ?? {}).filter((name) => /^geo\d*$/.test(name));
   const choose = (from, to) => {
     chosen = [Math.min(from, to), Math.max(from, to)];
     greyTimeline();
@@ -198,10 +198,9 @@
   document.addEventListener("keydown", (event) => event.key === "Escape" && show(null));
 
   $("events").append(...events.map((_, number) => row(number)));
-  Promise.all([document.fonts.ready, draw("timeline"), draw("map")]).then(() => {
+  Promise.all([document.fonts.ready, ...Object.keys(figures).map(draw)]).then(([, ...graphs]) => {
     brush.hidden = false;
-    listen($("timeline"));
-    listen($("map"));
+    graphs.forEach(listen);
     whole();
   });
 })();

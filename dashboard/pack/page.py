@@ -48,7 +48,7 @@ def single(order: Order, dataset: Dataset) -> bytes:
         f' aria-label="{_escaped(words)}"></div></div></main>'
     )
     recipe = pictures.recipe(order, dataset)
-    facts = {"figures": {"picture": _drawing(figure)}}
+    facts = {"figures": {"picture": _drawing(figure, figure["layout"]["width"])}}
     return _page(recipe["title"], body, facts, recipe)
 
 
@@ -81,6 +81,7 @@ def linked(order: Order, dataset: Dataset, citation: str) -> bytes:
         "words": " ".join(filter(None, words)),
         "reading": views.VIEWS["timeline"].reading,
         "count": wording.plural(len(shown.events), "event"),
+        "map": "" if "map" in facts.get("figures", ()) else "None of these events has a place.",
     }
     body = _filled("linked.html" if facts else "empty.html", texts)
     body = body.replace("{{foot}}", "".join(f"<p>{_escaped(line)}</p>" for line in foot))
@@ -100,8 +101,8 @@ def _keys(dataset: Dataset, selection: Selection) -> str:
 
 def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
     """Return what page.js reads: figures, events, the events of a place, edges of the months."""
-    whole = selection.with_(zoom=True, map=event_map.FIT, event="", at=())
-    if set(dataset.theatres["theatre_id"]) and len(dataset.theatres) > 1:
+    whole = selection.with_(zoom=True, event="", at=(), map=event_map.FIT)
+    if len(dataset.theatres) > 1:
         whole = whole.with_(map="")
     events = common.described(dataset)
     numbers = pd.Series(range(len(events)), index=events.index)
@@ -111,12 +112,13 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
     days = (selection.from_date or dataset.first_day, selection.to_date or dataset.last_day)
     months = pd.period_range(*days, freq=period)
     edges = [*months.start_time, months[-1].end_time.ceil("D")]
-    medium = Medium("screen", TIMELINE_PX, 0, 12, framed=False)
-    map_medium = Medium("screen", MAP_PX, MAP_HEIGHT_PX, 12, framed=False)
+    media = {"timeline": Medium("screen", TIMELINE_PX, 0, 12, framed=False)}
+    if len(places):
+        media["map"] = Medium("screen", MAP_PX, MAP_HEIGHT_PX, 12, framed=False)
     return {
         "figures": {
-            "timeline": _drawing(views.screen("timeline", dataset, whole, medium)),
-            "map": _drawing(views.screen("map", dataset, whole, map_medium)),
+            view: _drawing(views.screen(view, dataset, whole, medium), medium.width_px)
+            for view, medium in media.items()
         },
         "events": rows.facts(dataset),
         "places": {
@@ -128,14 +130,8 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
     }
 
 
-def _drawing(spec: Mapping[str, Any]) -> dict[str, Any]:
-    return {"data": spec["data"], "layout": {**spec["layout"], "width": _width(spec)}}
-
-
-def _width(spec: Mapping[str, Any]) -> int:
-    layout = spec["layout"]
-    is_map = any(name.startswith("geo") for name in layout)
-    return layout.get("width") or (MAP_PX if is_map else TIMELINE_PX)
+def _drawing(spec: Mapping[str, Any], width_px: int) -> dict[str, Any]:
+    return {"data": spec["data"], "layout": {**spec["layout"], "width": width_px}}
 
 
 def _page(title: str, body: str, facts: Mapping[str, Any], recipe: Mapping[str, str]) -> bytes:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-import pandas as pd
-
 from dashboard.dataset import assemble
 from dashboard.engine import fold
 from dashboard.errors import Problem, ReaderError, shown
 from dashboard.provenance import Rejects, Report, Terms
 from dashboard.readers.actors import NOT_STATED, Actors
 from dashboard.readers.base import Batch, Reading
+from dashboard.readers.columns import Part, joined, typed
 from dashboard.readers.drafts import Draft, Page
 from dashboard.readers.places import NOWHERE, theatres
 from dashboard.readers.settling import (
@@ -24,14 +22,12 @@ from dashboard.readers.settling import (
 )
 from dashboard.readers.titles import title
 from dashboard.readers.values import slug, text
-from dashboard.schema import EVENTS, ORDER, REPORTS, SOURCE_COLUMNS, Column
+from dashboard.schema import EVENTS, ORDER, REPORTS, SOURCE_COLUMNS
 
 UNKNOWN_LANGUAGE = "und"
 _LEVELS = ("low", "best", "high")
 # A link takes ids of 80 letters, the form's key included.
 _LONGEST_ID = 60
-_DTYPES = {"date": "datetime64[ms]", "count": "Int64", "latitude": "float64"}
-_DTYPES["longitude"] = _DTYPES["latitude"]
 
 
 class Builder:
@@ -46,8 +42,8 @@ class Builder:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.rejected: list[tuple[int, str]] = []
-        self._events: list[dict[str, pd.Series]] = []
-        self._reports: list[dict[str, pd.Series]] = []
+        self._events: list[Part] = []
+        self._reports: list[Part] = []
         self._numbers: dict[str, int] = {}
 
     def add(self, batch: Batch, draft: Draft | None = None) -> None:
@@ -72,8 +68,9 @@ class Builder:
         """
         if not self.loaded:
             raise ReaderError(self._nothing())
-        events = _joined(self._events, ORDER["events"])
-        reports = _joined(self._reports, ORDER["reports"])
+        self._numbers.clear()
+        events = joined(self._events, ORDER["events"])
+        reports = joined(self._reports, ORDER["reports"])
         texts = tuple(record for _, record in sorted(self.rejected, key=lambda pair: pair[0]))
         report = Report(
             file=self.file,
@@ -160,7 +157,7 @@ class Builder:
                 columns[f"{quantity}_{level}"] = values
         names = ("latitude_deg", "longitude_deg", "geo_precision")
         columns |= dict(zip(names, zip(*kept(spots), strict=True), strict=True))
-        self._events.append(_typed((*EVENTS, *SOURCE_COLUMNS), columns, len(keep)))
+        self._events.append(typed((*EVENTS, *SOURCE_COLUMNS), columns, len(keep)))
         self._reports.append(self._report_columns(kept(ids), kept(draft.pages)))
 
     def _event_ids(self, batch: Batch, column: str, raw: Sequence[str]) -> list[str]:
@@ -199,9 +196,7 @@ class Builder:
             )
         ]
 
-    def _report_columns(
-        self, ids: Sequence[str], pages: Sequence[Sequence[Page]]
-    ) -> dict[str, pd.Series]:
+    def _report_columns(self, ids: Sequence[str], pages: Sequence[Sequence[Page]]) -> Part:
         """Make a row of each page; an event without one has the table itself."""
         own = (Page(self.terms.name),)
         pairs = [
@@ -218,42 +213,7 @@ class Builder:
             "language": [page.language or UNKNOWN_LANGUAGE for _, page in pairs],
             "note": [page.note for _, page in pairs],
         }
-        return _typed(REPORTS, columns, len(pairs))
-
-
-def _joined(parts: list[dict[str, pd.Series]], keys: Sequence[str]) -> pd.DataFrame:
-    """Join parts to a frame in order, column by column: a large table is never there twice."""
-
-    def column(name: str) -> pd.Series:
-        return pd.concat([part.pop(name) for part in parts], ignore_index=True)
-
-    names = list(parts[0])
-    found = {name: column(name) for name in keys}
-    order = pd.DataFrame(found).sort_values([*keys], na_position="last", kind="stable").index
-    columns = {}
-    for name in names:
-        values = found.pop(name) if name in found else column(name)
-        columns[name] = values.take(order).reset_index(drop=True)
-    return pd.DataFrame(columns)
-
-
-def _typed(
-    schema: Iterable[Column], columns: dict[str, Sequence], size: int
-) -> dict[str, pd.Series]:
-    """Make typed columns; one that is not given is empty."""
-    series = {}
-    for column in schema:
-        dtype = _DTYPES.get(column.kind, "str")
-        values = columns.get(column.name)
-        if dtype == "datetime64[ms]":
-            days = np.array(values if values is not None else [None] * size, dtype="datetime64[D]")
-            series[column.name] = pd.Series(days.astype("datetime64[ms]"))
-        elif values is None:
-            blank = "" if dtype == "str" else None
-            series[column.name] = pd.Series([blank] * size, dtype=dtype)
-        else:
-            series[column.name] = pd.Series(list(values), dtype=dtype)
-    return series
+        return typed(REPORTS, columns, len(pairs))
 
 
 def _by_record(problem: Problem) -> int:

@@ -182,9 +182,7 @@ class _Ged:
     ) -> list[str]:
         """Say what the columns say that our schema has no column for."""
         names = ("source_headline", "conflict_name", "where_description", "adm_2")
-        texts = [
-            batch.each(name, values.text_or_blank) for name in (*names, "source_original")
-        ]
+        texts = [batch.each(name, values.text_or_blank) for name in (*names, "source_original")]
         deaths = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "event_clarity")
         codes = [batch.read(name, self.codes) for name in deaths]
         return [

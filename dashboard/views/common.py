@@ -93,6 +93,17 @@ def toll_text(low, best, high, noun: str = "killed") -> str:
     return text if low == high else f"{text} ({wording.range_text(low, high)})"
 
 
+def report_figure(least, most) -> str:
+    """Write a report's own figure, "–" where it has none; it may give only one end."""
+    if pd.isna(least) and pd.isna(most):
+        return "–"
+    if pd.isna(least):
+        return f"up to {most:,}"
+    if pd.isna(most):
+        return f"at least {least:,}"
+    return wording.range_text(least, most)
+
+
 def sides_text(dataset: Dataset, initiators: str, targets: str) -> str:
     """Write who acted against whom: "IS Mozambique → civilians"."""
     labels = dataset.actor_labels

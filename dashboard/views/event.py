@@ -47,7 +47,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     event = find(dataset, selection)
     size = (float(medium.width_px), CHART_PX)
     if event is None:
-        return blank(NOT_NAMED, medium, size)
+        return blank(_why_none(dataset, selection), medium, size)
     figures = toll_of(event)
     if figures is None:
         return blank(NO_FIGURE, medium, size)
@@ -63,7 +63,8 @@ def picture(
     event = find(dataset, selection)
     if event is None:
         where = frame.plan(words, medium)
-        return frame.framed(blank(NOT_NAMED, medium, where.room(medium)), where, medium)
+        empty = blank(_why_none(dataset, selection), medium, where.room(medium))
+        return frame.framed(empty, where, medium)
     is_placed = not pd.isna(event["latitude_deg"])
     if is_placed:
         words = replace(words, caption=[*words.caption, BORDERS])
@@ -74,6 +75,11 @@ def picture(
     if ground is not None:
         spec = _joined(_map(dataset, event, medium, Place(ground, where.room(medium))), spec)
     return frame.framed(spec, where, medium)
+
+
+def _why_none(dataset: Dataset, selection: Selection) -> str:
+    is_empty = not common.chosen_ids(dataset, selection)
+    return common.nothing(dataset, selection) if is_empty else NOT_NAMED
 
 
 def _divided(
@@ -222,7 +228,7 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     """Describe the event's picture in sentences: what, when, where, who, each report's figure."""
     event = find(dataset, selection)
     if event is None:
-        return [NOT_NAMED]
+        return [_why_none(dataset, selection)]
     when, *parts = filter(None, _parts(dataset, event))
     said = [f"{part}." for part in (f"{event['title']}, {when}", *parts)]
     none = NO_FIGURE

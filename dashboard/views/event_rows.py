@@ -43,7 +43,7 @@ def reports_of(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
     )
     records = rows.to_dict("records")
     return rows.assign(
-        killed_min=rows["killed_min"].astype("int64"),
+        killed_min=rows["killed_min"].fillna(rows["killed_max"]).astype("int64"),
         killed_max=rows["killed_max"].astype("int64"),
         is_whole=rows["scope"].isin(["", "all"]),
         label=[_label(report) for report in records],

@@ -177,19 +177,22 @@ def test_a_series_draws_nothing_when_one_file_is_not_ours(run, tmp_path, no_chro
     assert [path.name for path in tmp_path.iterdir()] == ["map-sahel.html"]
 
 
-class Terminal(io.StringIO):
+class Terminal(io.TextIOWrapper):
     def isatty(self):
         return True
 
 
 @pytest.mark.unit
 def test_a_terminal_sees_how_far_a_series_is(run, tmp_path, no_chromium, monkeypatch):
-    screen = Terminal()
+    screen = Terminal(io.BytesIO(), encoding="utf-8")
     monkeypatch.setattr(sys, "stderr", screen)
     run(
         "map", "--each", "theatre", "--format", "html", "--query", "theatre=iraq", "--out", tmp_path
     )
-    assert screen.getvalue() == f"\r\x1b[K{'█' * export.BAR_WIDTH} 1/1 map-iraq.html\n"
+    screen.flush()
+    assert (
+        screen.buffer.getvalue().decode() == f"\r\x1b[K{'█' * export.BAR_WIDTH} 1/1 map-iraq.html\n"
+    )
 
 
 @pytest.mark.image

@@ -155,8 +155,9 @@ def test_each_halo_and_number_belongs_to_a_place(small, query):
     # What page.js relies on when it filters the map.
     text = page.linked(Order("timeline", query), small, "Cite me.").decode()
     found = json.loads(re.search(r'id="facts">(.*?)</script>', text)[1])
+    assert ("map" in found["figures"]) == (query != "country=GBR")
     traces = {}
-    for trace in found["figures"]["map"]["data"]:
+    for trace in found["figures"].get("map", {"data": []})["data"]:
         traces.setdefault(trace["geo"], {})[trace["name"]] = trace
     for panel in traces.values():
         places = panel["places"]
@@ -208,9 +209,10 @@ PAINTED = """(name) => {
     const { ghost } = JSON.parse(document.getElementById("facts").textContent);
     const isSeen = ({ marker }, at) =>
         name === "map" ? [marker.opacity].flat().at(at) !== 0 : !ghost.includes(marker.color[at]);
-    return document.getElementById(name).data
-        .filter((trace) => trace.name === (name === "map" ? "places" : "events"))
-        .reduce((sum, trace) => sum + trace.customdata.filter((_, at) => isSeen(trace, at)).length, 0);
+    const isDrawn = (trace) => trace.name === (name === "map" ? "places" : "events");
+    const traces = document.getElementById(name).data.filter(isDrawn);
+    const seen = traces.flatMap((trace) => trace.customdata.filter((_, at) => isSeen(trace, at)));
+    return seen.length;
 }"""
 
 
@@ -275,14 +277,20 @@ def test_an_event_opens_with_its_sources_as_text(opened, hostile):
 def test_pointing_at_a_mark_shows_its_event_and_a_click_keeps_it(opened, small):
     tab = opened(page.linked(Order("timeline", "country=BFA"), small, "Cite me."))
     for figure in ("timeline", "map"):
-        mark = tab.locator(f"#{figure} .scatterlayer path.point, #{figure} .scattergeo path.point")
-        box = mark.first.bounding_box()
-        tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        tab.mouse.move(1, 1)
+        tab.locator(f"#{figure} path.point").first.hover(force=True)
         expect(tab.locator("#panel")).to_contain_text("Le Monde")
         tab.mouse.down()
         tab.mouse.up()
         tab.wait_for_selector("#panel .event__close")
         tab.click("#panel .event__close")
+
+
+@pytest.mark.image
+def test_a_page_of_events_without_a_place_has_no_map(opened, small):
+    tab = opened(page.linked(Order("timeline", "country=GBR"), small, "Cite me."))
+    assert tab.inner_text("#map") == "None of these events has a place."
+    assert tab.inner_text("#count") == "Showing 1 of 1 event"
 
 
 @pytest.mark.image

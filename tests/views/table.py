@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.dataset import Dataset, load
+from dashboard.figures.theme import Medium
 from tests import package
 
 # What a picture of the table is tried on, by case; the event's picture has its own.
@@ -22,7 +23,9 @@ EVENT_QUERIES = {
     "one": "event=2020-02-02-nowhere",
     "whole": "",
 }
-MARKUP_TITLE = 'Raid on <b>"Alpha"</b> & Omega: \'the <i>longest</i> of titles\' that any newsroom had'
+MARKUP_TITLE = (
+    "Raid on <b>\"Alpha\"</b> & Omega: 'the <i>longest</i> of titles' that any newsroom had"
+)
 TYPES = (
     *("mass_killing", "armed_assault", "suicide_bombing", "air_strike"),
     *("territorial_change", "diplomacy", "battle", "kidnapping"),
@@ -90,7 +93,7 @@ def _chosen() -> tuple[list[package.Row], list[package.Row]]:
             initiators="is-mozambique",
             targets="civilians;mozambique-police",
             title=MARKUP_TITLE,
-            summary="Gunmen held the town for three days. " * 6,
+            summary=" ".join(["Gunmen held the town for three days."] * 6),
             **package.placed("-11.02", "40.21", "district"),
             **package.toll("55", "1193", "1357"),
         ),
@@ -163,3 +166,8 @@ def invented(folder: Path) -> Dataset:
 def query(view: str, case: str) -> str:
     """Return the link of a case."""
     return (EVENT_QUERIES if view == "event" else QUERIES)[case]
+
+
+def on_page(medium: Medium) -> Medium:
+    """Return a medium of the page as wide as a picture's."""
+    return Medium("screen", medium.width_px, 460, 12.0, framed=False)
