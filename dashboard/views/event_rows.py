@@ -36,6 +36,8 @@ def reports_of(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
     """Return the reports with a figure, the highest first; columns as `accounts.draw` asks for."""
     reports = dataset.reports
     rows = reports[(reports["event_id"] == event["event_id"]) & reports["killed_max"].notna()]
+    # One end of a range stands for both where a page gives no other.
+    rows = rows.assign(killed_min=rows["killed_min"].fillna(rows["killed_max"]))
     rows = rows.sort_values(
         ["killed_max", "killed_min", "published_date"],
         ascending=[False, False, True],
@@ -43,7 +45,7 @@ def reports_of(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
     )
     records = rows.to_dict("records")
     return rows.assign(
-        killed_min=rows["killed_min"].fillna(rows["killed_max"]).astype("int64"),
+        killed_min=rows["killed_min"].astype("int64"),
         killed_max=rows["killed_max"].astype("int64"),
         is_whole=rows["scope"].isin(["", "all"]),
         label=[_label(report) for report in records],

@@ -12,7 +12,7 @@ from tests.views import table
 
 pytestmark = pytest.mark.image
 VIEWS = ("timeline", "map", "trend", "event")
-SIZE = "420x300"
+SIZE = "360x260"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
