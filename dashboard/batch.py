@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -18,7 +17,7 @@ from dashboard import pack, pictures, views
 from dashboard.dataset import Dataset
 from dashboard.errors import DashboardError, ExportError, plural
 from dashboard.export import Exporter, check_target, has_recipe, image, write
-from dashboard.export.target import FORMS, PAGE_FORM
+from dashboard.export.target import FORMS, PAGE_FORM, check_room
 from dashboard.pictures import Order
 from dashboard.selection import Selection
 
@@ -94,7 +93,9 @@ def check(tasks: Sequence[Task], *, overwrite: bool = False) -> None:
         check_target(one.path, one.order.form, overwrite=overwrite)
         if one.alt and not overwrite:
             _check_alt(one)
-    _check_room(tasks)
+    wanted = sum(_largest_bytes(one.order) for one in tasks if not one.path.exists())
+    for folder in {one.path.parent for one in tasks}:
+        check_room(folder, wanted, plural(len(tasks), "picture"))
 
 
 def _check_alt(one: Task) -> None:
@@ -109,19 +110,6 @@ def _check_alt(one: Task) -> None:
         raise ExportError(
             f"{path}, the place of the alt text, is there already. Choose another name, replace it"
             " with --overwrite, or leave the text out with --no-alt."
-        )
-
-
-def _check_room(tasks: Sequence[Task]) -> None:
-    if not tasks:
-        return
-    folder = tasks[0].path.parent
-    wanted = sum(_largest_bytes(one.order) for one in tasks if not one.path.exists())
-    free = shutil.disk_usage(folder).free
-    if free < wanted:
-        raise ExportError(
-            f"{folder} has room for {free / 1e6:,.1f} MB more, and {plural(len(tasks), 'picture')}"
-            f" may take {wanted / 1e6:,.0f} MB. Make room, or choose another folder."
         )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
 
-from tests.export.pixels import pixels
+from tests.export.pixels import SIGNATURE, chunk, pixels
 
 FOLDER = Path(__file__).parent / "images"
 LIMIT = 2.0
@@ -21,7 +23,7 @@ def compare(name: str, png: bytes, *, is_update: bool) -> None:
     other.unlink(missing_ok=True)
     if is_update:
         FOLDER.mkdir(exist_ok=True)
-        path.write_bytes(png)
+        path.write_bytes(smaller(png))
     assert path.is_file(), f"{path.name} is not there: run pytest with --update-images"
     now, before = pixels(png), pixels(path.read_bytes())
     apart = root_mean_square(now, before) if now.shape == before.shape else float("inf")
@@ -34,3 +36,20 @@ def root_mean_square(one: np.ndarray, other: np.ndarray) -> float:
     """Return how far two images of one size are apart, 0 to 255."""
     difference = one[..., :3].astype(float) - other[..., :3].astype(float)
     return float(np.sqrt((difference**2).mean()))
+
+
+def smaller(png: bytes) -> bytes:
+    """Write an image anew in fewer bytes: no alpha, each row by the filter that suits it."""
+    image = pixels(png)[..., :3].astype(np.int16)
+    height, width, _ = image.shape
+    left = np.pad(image, ((0, 0), (1, 0), (0, 0)))[:, :-1]
+    above = np.pad(image, ((1, 0), (0, 0), (0, 0)))[:-1]
+    filtered = np.stack([image, image - left, image - above, image - (left + above) // 2]) % 256
+    cost = np.minimum(filtered, 256 - filtered).sum(axis=(2, 3))
+    best = cost.argmin(axis=0)
+    rows = [
+        bytes([kind]) + filtered[kind, y].astype(np.uint8).tobytes() for y, kind in enumerate(best)
+    ]
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"".join(rows), 9)
+    return SIGNATURE + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")

@@ -15,7 +15,7 @@ def caption(dataset: Dataset, selection: Selection, host: str) -> list:
         return []
     link = f"{host.rstrip('/')}/{selection.filters.to_query()}"
     return [
-        html.H2(headline(dataset, selection), className="card__title"),
+        html.H1(headline(dataset, selection), className="card__title"),
         html.P(" ".join(source_lines(dataset, selection)), className="card__reading"),
         html.A("Open with all filters and sources", href=link, target="_blank", rel="noopener"),
     ]

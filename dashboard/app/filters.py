@@ -90,7 +90,7 @@ def presets(dataset: Dataset, selection: Selection) -> list[html.A]:
 
 def _block(name: str, children: list) -> html.Div:
     return html.Div(
-        [html.H3(name, className="filters__title"), *children],
+        [html.H2(name, className="filters__title"), *children],
         className="filters__block",
         role="group",
         **attributes({"aria-label": name}),

@@ -137,7 +137,7 @@ def _filters() -> html.Aside:
         [
             html.Div(
                 [
-                    html.H3("Window", className="filters__title"),
+                    html.H2("Window", className="filters__title"),
                     html.Div(
                         [
                             _day(ids.FROM, "from"),
@@ -156,7 +156,7 @@ def _filters() -> html.Aside:
             html.Div(id=ids.FILTERS),
             html.Div(
                 [
-                    html.H3("Actor", className="filters__title"),
+                    html.H2("Actor", className="filters__title"),
                     dcc.Input(
                         type="search",
                         id=ids.ACTOR_SEARCH,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +66,20 @@ def check_file(
         _try_to_write(path)
     except (OSError, ValueError) as error:
         raise ExportError(f"Cannot write {path}: {_reason(error)}.") from None
+
+
+def check_room(folder: Path, wanted_bytes: float, what: str) -> None:
+    """Make sure that a folder's disk has room for what will be written there.
+
+    Raises:
+        ExportError: It has not; the sentence says for what there is none.
+    """
+    free = shutil.disk_usage(folder).free
+    if free < wanted_bytes:
+        raise ExportError(
+            f"{folder} has room for {free / 1e6:,.1f} MB more, and {what} may take"
+            f" {wanted_bytes / 1e6:,.0f} MB. Make room, or choose another folder."
+        )
 
 
 def write(path: Path | str, content: bytes) -> None:

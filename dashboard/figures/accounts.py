@@ -92,7 +92,7 @@ def draw(
     ceiling = max([float(high), 1.0, *(float(one["killed_max"]) for one in records)])
     grid = _grid(records, ceiling, medium, box)
     last = grid.first + (box.right - grid.left) / grid.scale
-    step = nice_step(ceiling / max(1.0, ceiling * grid.scale / (5 * medium.small_px)))
+    step = _step(ceiling, ceiling * grid.scale, medium)
     layout: dict[str, Any] = theme.base_layout(medium) | {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "dragmode": False,
@@ -130,6 +130,14 @@ def draw(
         ],
     }
     return {"data": _rings(reports, colour, medium), "layout": layout}
+
+
+def _step(ceiling: float, length: float, medium: Medium) -> int:
+    """Choose the distance of numbers under the axis; one at least stands beside 0."""
+    step = nice_step(ceiling / max(1.0, length / (5 * medium.small_px)))
+    while step > ceiling:
+        step = nice_step(step / 2.6)
+    return step
 
 
 def _grid(records: Sequence[Record], ceiling: float, medium: Medium, box: Box) -> _Grid:

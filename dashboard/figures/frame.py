@@ -31,7 +31,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where the texts go, and the margins in pixels that they leave to the figure."""
+    """Where the texts go, and the margins in pixels that they leave to the figure.
+
+    `key_px` is what is kept free at the top right for the circles that say how many.
+    """
 
     title: list[str]
     subtitle: list[str]
@@ -40,6 +43,7 @@ class Plan:
     pad: float
     top: float
     bottom: float
+    key_px: float = 0.0
 
     def room(self, medium: Medium) -> tuple[float, float]:
         """Return the width and height that are left to the drawing."""
@@ -75,7 +79,7 @@ def _plan(words: Words, medium: Medium, key_px: float, lines: int = 99) -> Plan:
     head = _head_px(title, subtitle, medium)
     top = pad + head + len(rows) * medium.font_px * KEY_LINE + medium.font_px
     bottom = len(caption) * medium.small_px * LINE + pad + medium.font_px * 0.7
-    return Plan(title, subtitle, rows, caption, pad, top, bottom)
+    return Plan(title, subtitle, rows, caption, pad, top, bottom, key_px)
 
 
 def _head_px(title: list[str], subtitle: list[str], medium: Medium) -> float:
@@ -123,7 +127,7 @@ def dress(
     shapes = list(layout.get("shapes", ()))
     x = where.pad + left
     y = where.pad + top
-    if scale is not None:
+    if scale is not None and where.key_px:
         tall = _head_px(where.title, where.subtitle, medium)
         right = medium.width_px - where.pad + left
         corner = Box(right - legend.size_key_px(medium) + medium.font_px, y + 2, right, y + tall)

@@ -101,7 +101,8 @@ def size_key(
         Shapes and annotations; none where the box has no room for them.
     """
     size = medium.small_px
-    limit = min((box.bottom - box.top) / 2, (box.right - box.left - 6.2 * size) / 2)
+    longest = width_px(f"{theme.number(scale.largest)} killed", size) + 0.9 * size + 2
+    limit = min((box.bottom - box.top) / 2, (box.right - box.left - longest) / 2)
     dead = _round_below(min(scale.dead(max(limit, 0)), scale.largest))
     tolls = [dead, _round_below(dead / 4)]
     tolls = [toll for toll in tolls if scale.radius(toll) >= 2.2] if dead else []

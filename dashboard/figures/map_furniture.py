@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from dashboard.figures.map_marks import Pen, Sheet, lines, trace
 from dashboard.figures.mercator import Bounds, axis_ranges, fitted, km_per_px, scale_length_km
 from dashboard.figures.packing import Box
 from dashboard.figures.panels import Panel
+from dashboard.figures.text import clip
 from dashboard.figures.theme import Medium
 
 # What the small map shows, if the middle of the map lies in it; else the world.
@@ -200,7 +202,8 @@ def geo_ground(sheet: Sheet, *, is_small: bool) -> dict[str, Any]:
 
 
 def heading(panel: Panel, medium: Medium) -> dict[str, Any]:
-    """Write a panel's heading above it."""
+    """Write a panel's heading above it, no wider than the panel."""
+    text = clip(panel.heading, medium.font_px, panel.width_px, "sans-700")
     return {
         "xref": "paper",
         "yref": "paper",
@@ -211,7 +214,7 @@ def heading(panel: Panel, medium: Medium) -> dict[str, Any]:
         "showarrow": False,
         "borderpad": 0,
         "yshift": 3,
-        "text": f"<b>{panel.heading}</b>",
+        "text": f"<b>{html.escape(text, quote=False)}</b>",
         "font": theme.font(medium),
     }
 

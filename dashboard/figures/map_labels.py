@@ -176,11 +176,12 @@ def events(
     for mark, (x, y, radius) in zip(
         top.to_dict("records"), circles(sheet, top).tolist(), strict=True
     ):
-        toll = f"{theme.number(mark['killed'])} " if mark["killed"] > 0 else ""
+        toll = theme.number(mark["killed"]) if mark["killed"] > 0 else ""
         name = clip(mark["label"], size, 11 * size)
         several = f", {mark['events']} events" if mark["events"] > 1 else ""
-        wide = width_px(toll, size, "sans-700") + width_px(name + several, size) + 4
-        texts.append(f"<b>{toll}</b>{html.escape(name, quote=False)}{several}")
+        wide = width_px(f"{toll} ", size, "sans-700") + width_px(name + several, size) + 4
+        text = f"{html.escape(name, quote=False)}{several}"
+        texts.append(f"<b>{toll}</b> {text}" if toll else text)
         anchors.append(Anchor(x, y, radius, wide, size * 1.3, may_cross=True))
     found = place_labels(anchors, circles(sheet, placed), bounds(sheet), taken=taken)
     shown = [(label, text) for label, text in zip(found, texts, strict=True) if label is not None]

@@ -215,7 +215,11 @@ def widened(span: Span, x_px: Sequence[float], radius: Sequence[float], width: f
     """Lengthen a span until the circles at its ends stand in it whole, by at most 15 % a side."""
     x, radii = np.asarray(x_px, dtype=float), np.asarray(radius, dtype=float)
     inside = (x >= 0) & (x <= width)
-    left = min(float(np.max((radii - x)[inside], initial=0.0)), 0.15 * width)
-    right = min(float(np.max((radii - (width - x))[inside], initial=0.0)), 0.15 * width)
+    x, radii, most = x[inside], radii[inside], 0.15 * width
+    left = right = 0.0
+    for _ in range(8):  # what is between moves a little as the ends do
+        scale = (width - left - right) / width
+        left = min(float(np.max(radii - scale * x, initial=0.0)), most)
+        right = min(float(np.max(radii - scale * (width - x), initial=0.0)), most)
     ms_per_px = (span.last_ms - span.first_ms) / max(width - left - right, 1.0)
     return Span(span.first_ms - left * ms_per_px, span.last_ms + right * ms_per_px)

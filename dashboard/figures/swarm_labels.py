@@ -108,7 +108,7 @@ def _lane_boxes(scene: Scene, packed: Packed, medium: Medium) -> list[Box]:
     if not scene.room.head_px:
         return []
     return [
-        Box(0, edge, width_px(name, medium.small_px, "sans-700"), edge + scene.room.head_px)
+        Box(0, edge, width_px(name, medium.small_px, "sans-700") + 5, edge + scene.room.head_px)
         for edge, name in zip(packed.edges, scene.lanes.values(), strict=True)
     ]
 

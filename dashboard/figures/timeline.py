@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -87,15 +86,7 @@ def _pack(marks: pd.DataFrame, scene: Scene, medium: Medium) -> tuple[np.ndarray
     x_px = (marks["at_ms"].to_numpy(float) - span.first_ms) * scale
     order = {key: number for number, key in enumerate(scene.lanes)}
     lane = marks["lane"].map(order).to_numpy(float)
-    killed = marks["killed"].to_numpy(float)
-    return x_px, _packed(x_px.tobytes(), killed.tobytes(), lane.tobytes(), room, medium)
-
-
-@lru_cache(maxsize=32)
-def _packed(x_px: bytes, killed: bytes, lane: bytes, room: swarm.Room, medium: Medium) -> Packed:
-    """Pack once what does not change: the page draws all events, whichever are chosen."""
-    arrays = (np.frombuffer(values) for values in (x_px, killed, lane))
-    return swarm.pack(*arrays, room, medium)
+    return x_px, swarm.pack(x_px, marks["killed"].to_numpy(float), lane, room, medium)
 
 
 def _heights(scene: Scene, packed: Packed, largest: int, medium: Medium) -> dict[str, Any]:

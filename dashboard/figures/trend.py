@@ -46,6 +46,13 @@ QUANTITIES = (
 OWN_SCALE = "; each row its own scale"
 
 
+def capacity(medium: Medium, size_px: tuple[float, float]) -> int:
+    """Return how many rows can be told apart."""
+    head = 1.7 * medium.font_px if medium.is_narrow else 0.0
+    room = size_px[1] - 4 * medium.font_px - FOOT * medium.small_px
+    return max(1, int(room / (head + 2.6 * medium.font_px)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Grid:
     """Pixels of the charts, from the top left of the first one's heading.

@@ -15,7 +15,7 @@ from dashboard import citation, downloads, pictures, views, wording
 from dashboard.citation import Citation
 from dashboard.dataset import Dataset
 from dashboard.export import Exporter
-from dashboard.export.target import check_file
+from dashboard.export.target import check_file, check_room
 from dashboard.pack import page, rows
 from dashboard.pictures import Order
 from dashboard.schema import TABLES, Column
@@ -24,6 +24,7 @@ from dashboard.tables import table_bytes
 VIEWS = ("timeline", "map", "trend")
 FORMS = ("png", "svg")
 MARK = b"conflict-timeline"
+LARGEST_BYTES = 20_000_000
 # The same for all, so that the same selection gives the same bytes.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
@@ -35,6 +36,7 @@ def check(path: Path, *, overwrite: bool = False) -> None:
         ExportError: With a sentence for what stands in the way.
     """
     check_file(path, "pack.zip", lambda: _is_ours(path), overwrite=overwrite)
+    check_room(path.parent, LARGEST_BYTES, "a pack")
 
 
 def _is_ours(path: Path) -> bool:

@@ -150,7 +150,7 @@
   const drawBrush = (window_) => {
     const { xaxis: x, yaxis2: y } = $("timeline")._fullLayout;
     Object.assign(brush.style, { left: `${x._offset}px`, width: `${x._length}px`, top: `${y._offset - 4}px`, height: `${y._length + 6}px` });
-    const [left, right] = window_.map((edge) => x.l2p(edges[edge]));
+    const [left, right] = window_.map((edge) => Math.min(Math.max(x.l2p(edges[edge]), 0), x._length));
     Object.assign(brush.querySelector(".brush__window").style, { left: `${left}px`, width: `${right - left}px` });
     handles.forEach((handle, side) => {
       handle.style.left = `${side ? right : left}px`;

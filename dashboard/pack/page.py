@@ -27,6 +27,8 @@ from dashboard.views import common, event_map, timeline
 
 HERE = Path(__file__).resolve().parent
 TIMELINE_PX, MAP_PX, MAP_HEIGHT_PX = 1170, 722, 560
+# A second line under the axis, for the years of months.
+YEARS_PX = 16
 # With what the reports say of so many, the page stays under 8 MB.
 MOST_EVENTS = 1_000
 POLICY = (
@@ -65,8 +67,9 @@ def linked(order: Order, dataset: Dataset, citation: str) -> bytes:
     facts = _facts(shown, selection) if len(shown.events) else {}
     total = len(common.chosen_ids(dataset, selection))
     recipe = pictures.recipe(order, dataset)
+    filters = wording.selection_in_words(dataset, selection)
     words = [
-        f"{wording.selection_in_words(dataset, selection)}.".capitalize(),
+        f"{filters[:1].upper()}{filters[1:]}.",
         common.toll_range(dataset, selection),
     ]
     if total > len(shown.events):
@@ -109,15 +112,20 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
     places = event_map.place_rows(dataset, whole)
     here = {spot: numbers[group.index].tolist() for spot, group in events.groupby("spot")}
     period = timeline.bar_rows(dataset, whole)[1][0].upper()
-    days = (selection.from_date or dataset.first_day, selection.to_date or dataset.last_day)
-    months = pd.period_range(*days, freq=period)
-    edges = [*months.start_time, months[-1].end_time.ceil("D")]
+    first = pd.Timestamp(selection.from_date or dataset.first_day)
+    end = pd.Timestamp(selection.to_date or dataset.last_day) + pd.Timedelta(days=1)
+    starts = pd.period_range(first, end, freq=period).to_timestamp()
+    edges = [first, *starts[(starts > first) & (starts < end)], end]
     media = {"timeline": Medium("screen", TIMELINE_PX, 0, 12, framed=False)}
     if len(places):
         media["map"] = Medium("screen", MAP_PX, MAP_HEIGHT_PX, 12, framed=False)
     return {
         "figures": {
-            view: _drawing(views.screen(view, dataset, whole, medium), medium.width_px)
+            view: _drawing(
+                views.screen(view, dataset, whole, medium),
+                medium.width_px,
+                YEARS_PX if view == "timeline" else 0,
+            )
             for view, medium in media.items()
         },
         "events": rows.facts(dataset),
@@ -130,8 +138,13 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
     }
 
 
-def _drawing(spec: Mapping[str, Any], width_px: int) -> dict[str, Any]:
-    return {"data": spec["data"], "layout": {**spec["layout"], "width": width_px}}
+def _drawing(spec: Mapping[str, Any], width_px: int, foot_px: int = 0) -> dict[str, Any]:
+    """Return a figure with its size; `foot_px` is added under it."""
+    layout = {**spec["layout"], "width": width_px}
+    if foot_px:
+        layout["height"] += foot_px
+        layout["margin"] = {**layout["margin"], "b": layout["margin"]["b"] + foot_px}
+    return {"data": spec["data"], "layout": layout}
 
 
 def _page(title: str, body: str, facts: Mapping[str, Any], recipe: Mapping[str, str]) -> bytes:

@@ -41,11 +41,12 @@ def joined(parts: list[Part], keys: Sequence[str]) -> pd.DataFrame:
     sorting.clear()
     indices = pa.array(order.to_numpy())
     columns = {}
-    for name in names:
+    sizes = {name: sum(part[name].nbytes for part in parts) for name in names}
+    for name in sorted(names, key=lambda name: -sizes[name]):
         whole = pa.concat_arrays([part.pop(name) for part in parts])
         columns[name] = _series(whole.take(indices))
-    pa.default_memory_pool().release_unused()
-    return pd.DataFrame(columns)
+        pa.default_memory_pool().release_unused()
+    return pd.DataFrame({name: columns[name] for name in names})
 
 
 def _series(values: pa.Array) -> pd.Series:

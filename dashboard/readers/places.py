@@ -45,6 +45,7 @@ def _by_number() -> dict[str, dict[str, str]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def country_code(name: str, number: str = "", kind: str = "iso") -> str:
     """Return a country's ISO 3166 alpha-3 code; "" where neither name nor number is known.
 

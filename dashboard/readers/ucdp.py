@@ -147,6 +147,7 @@ class _Ged:
         triple = zip(*(batch.read(n, self.counts) for n in ("low", "best", "high")), strict=True)
         places = batch.read("where_coordinates", self.texts)
         sides = [batch.read(name, self.sides) for name in ("side_a", "side_b")]
+        headlines = batch.each("source_headline", values.text_or_blank)
         return Draft(
             ids=batch.each("id", values.code),
             id_column="id",
@@ -170,32 +171,40 @@ class _Ged:
             targets=sides[1],
             killed=list(triple),
             toll_columns="low, best, high",
-            summaries=self._summaries(batch, sides, places),
-            pages=self._pages(batch),
+            summaries=self._summaries(batch, headlines, sides, places),
+            pages=self._pages(batch, headlines),
             source_types=[f"{code} {_TYPES[code][1]}" if code else "" for code in types],
             source_date_precisions=date_codes,
             source_geo_precisions=geo_codes,
         )
 
     def _summaries(
-        self, batch: Batch, sides: Sequence[Sequence[str]], places: Sequence[str]
+        self,
+        batch: Batch,
+        headlines: Sequence[str],
+        sides: Sequence[Sequence[str]],
+        places: Sequence[str],
     ) -> list[str]:
         """Say what the columns say that our schema has no column for."""
-        names = ("source_headline", "conflict_name", "where_description", "adm_2")
+        names = ("conflict_name", "where_description", "adm_2")
         texts = [batch.each(name, values.text_or_blank) for name in (*names, "source_original")]
         deaths = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "event_clarity")
         codes = [batch.read(name, self.codes) for name in deaths]
         return [
             _summary(row, place, (side_a, side_b), dead)
             for row, place, side_a, side_b, dead in zip(
-                zip(*texts, strict=True), places, *sides, zip(*codes, strict=True), strict=True
+                zip(headlines, *texts, strict=True),
+                places,
+                *sides,
+                zip(*codes, strict=True),
+                strict=True,
             )
         ]
 
-    def _pages(self, batch: Batch) -> list[list[Page]]:
-        names = ("source_article", "source_office", "source_date", "source_headline")
-        rows = zip(*(batch.each(name, values.text_or_blank) for name in names), strict=True)
-        return [self._sources(*row) for row in rows]
+    def _pages(self, batch: Batch, headlines: Sequence[str]) -> list[list[Page]]:
+        names = ("source_article", "source_office", "source_date")
+        texts = [batch.each(name, values.text_or_blank) for name in names]
+        return [self._sources(*row) for row in zip(*texts, headlines, strict=True)]
 
     def _sources(self, article: str, office: str, date: str, headline: str) -> list[Page]:
         """Part the sources of one event, which are joined by ';'."""

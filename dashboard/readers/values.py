@@ -14,6 +14,7 @@ from dashboard.schema import DEGREE_PLACES
 Day = datetime.date
 # What programs write for "no value": R, pandas, spreadsheets, JSON.
 BLANKS = frozenset(("", "na", "n/a", "nan", "nat", "null", "none", "<na>", "#n/a", ".", "-"))
+_LONGEST_BLANK = max(map(len, BLANKS))
 # An event outside these years is a slip of the pen: "0025" for 2025 stands in real files.
 YEARS = (1800, 2100)
 MOST_PERSONS = 999_999_999
@@ -37,8 +38,10 @@ def _is_sound(letter: str) -> bool:
 
 def text_or_blank(cell: str) -> str:
     """Return a text in one line; what stands for no value gives ""."""
+    if not cell:
+        return ""
     line = text(cell)
-    return "" if line.casefold() in BLANKS else line
+    return "" if len(line) <= _LONGEST_BLANK and line.casefold() in BLANKS else line
 
 
 def is_blank(cell: str) -> bool:

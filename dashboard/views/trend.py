@@ -25,6 +25,7 @@ from dashboard.views.grouping import lane_names
 ROW_PX = 84.0
 NARROW_ROW_PX = 96.0
 LEAST_MONTHS = 4
+OTHERS = "*"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +70,26 @@ def picture(
     if months.rows.empty:
         spec = blank(nothing(dataset, selection), medium, where.room(medium))
     else:
-        spec = _draw(dataset, months, medium, where.room(medium))
+        most = trend.capacity(medium, where.room(medium))
+        spec = _draw(dataset, _merged(months, most), medium, where.room(medium))
     return frame.framed(spec, where, medium)
+
+
+def _merged(months: Months, most: int) -> Months:
+    """Join the theatres with the fewest events, so that no more than `most` rows are left."""
+    if len(months.names) <= most:
+        return months
+    totals = months.rows.groupby("series")["events"].sum().sort_values(ascending=False)
+    kept = set(totals.index[: most - 1])
+    left = {key: name for key, name in months.names.items() if key in kept}
+    series = months.rows["series"].where(months.rows["series"].isin(kept), OTHERS)
+    rows = months.rows.assign(series=series, is_known=months.rows["killed"].notna())
+    grouped = rows.groupby(["series", "start_ms", "end_ms"], sort=False)
+    joined = grouped.agg(
+        events=("events", "sum"), killed=("killed", "sum"), is_known=("is_known", "all")
+    ).reset_index()
+    joined = joined.assign(killed=joined["killed"].where(joined["is_known"]))
+    return replace(months, rows=joined, names=left | {OTHERS: f"{len(totals) - len(kept)} others"})
 
 
 def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> Texts:
@@ -114,7 +133,7 @@ def _draw(
     colours = medium.palette.theatre
     every = list(lane_names(dataset, "theatre"))
     series = [
-        Series(key, name, colours[every.index(key) % len(colours)])
+        Series(key, name, colours[(every.index(key) if key in every else -1) % len(colours)])
         for key, name in months.names.items()
     ]
     return trend.draw(months.rows, series, months.span, medium, size)
