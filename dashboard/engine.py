@@ -31,7 +31,8 @@ def independent_sources(reports: pd.DataFrame) -> pd.Series:
         int64 counts indexed by event_id.
     """
     agency = reports["via"].where(reports["via"] != "", reports["publisher"])
-    named = agency.str.split(";").explode().map(fold)
+    named = agency.str.split(";").explode()
+    named = named.map({name: fold(name) for name in named.unique()})
     pairs = pd.DataFrame({"event_id": reports["event_id"].reindex(named.index), "agency": named})
     return pairs.drop_duplicates().groupby("event_id").size()
 

@@ -37,6 +37,7 @@ LANGUAGES = {
     "sw": "Swahili",
     "tl": "Tagalog",
     "tr": "Turkish",
+    "und": "language not given",
     "ur": "Urdu",
 }
 
@@ -61,6 +62,8 @@ def day_text(day: datetime.date) -> str:
 
 def days_text(first: datetime.date, last: datetime.date, precision: str = "day") -> str:
     """Write an event's date as precisely as it is known, or a window of days."""
+    if precision == "year":
+        return _years_text(first, last)
     if precision == "month":
         months = [f"{first:%B %Y}", f"{last:%B %Y}"]
         return months[0] if months[0] == months[1] else " – ".join(months)
@@ -73,6 +76,13 @@ def days_text(first: datetime.date, last: datetime.date, precision: str = "day")
     else:
         text = f"{day_text(first)} – {day_text(last)}"
     return f"about {text}" if precision == "week" else text
+
+
+def _years_text(first: datetime.date, last: datetime.date) -> str:
+    """Write whole years as such, and another span as what it is: the event lies somewhere in it."""
+    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return f"between {day_text(first)} and {day_text(last)}"
+    return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
 
 
 def range_text(low: int, high: int) -> str:

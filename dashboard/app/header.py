@@ -73,7 +73,7 @@ def tagline(site: Site) -> str:
         f"{subject} · {wording.plural(len(dataset.events), 'event')},"
         f" {wording.plural(len(dataset.reports), 'source report')},"
         f" to {dataset.last_day:%B %Y} · data {dataset.version}"
-        + (f", changed {changed.day} {changed:%b %Y}" if changed else "")
+        + (f" of {changed.day} {changed:%b %Y}" if changed else "")
     )
 
 

@@ -76,8 +76,8 @@ def draw(
 
     Args:
         reports: One row a report with a figure, from the top: label, detail, killed_min, killed_max
-            (persons), is_whole (counts all the dead; others are drawn faint), hover. At most as
-            many as `capacity` says.
+            (persons), figure (in words), is_whole (counts all the dead; others are drawn faint),
+            hover. At most as many as `capacity` says.
         toll: The event's low, best and high, if the table gives them.
         colour: Of the event's kind.
         medium: What it is drawn for.
@@ -147,16 +147,10 @@ def _grid(records: Sequence[Record], ceiling: float, medium: Medium, box: Box) -
     texts = max((_text_px(one, row, medium) for one in records), default=0.0)
     left = box.left + min(texts + font, 0.5 * (box.right - box.left))
     # A figure stands right of its ring.
-    beside = max((width_px(figure(one), font, "sans-700") for one in records), default=0.0)
+    beside = max((width_px(one["figure"], font, "sans-700") for one in records), default=0.0)
     before = 0.8 * font
     scale = max(box.right - left - before - beside - 1.4 * font, 1.0) / ceiling
     return _Grid(left, scale, row, box.top + rows * row, -before / scale)
-
-
-def figure(report: Record) -> str:
-    """Write a report's own figure: "55" or "900–978"."""
-    low, high = int(report["killed_min"]), int(report["killed_max"])
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 def _is_tall(row: float, medium: Medium) -> bool:
@@ -201,13 +195,13 @@ def _figure_note(
     size = medium.font_px if _is_tall(grid.row, medium) else medium.small_px
     apart = 0.75 * medium.font_px
     low, high = (grid.x(float(report[name])) for name in ("killed_min", "killed_max"))
-    wide = width_px(figure(report), size, "sans-700")
+    wide = width_px(report["figure"], size, "sans-700")
     best = grid.x(toll.best) if toll else -math.inf
     place = {"yanchor": "middle", "xanchor": "left"}
     x = high + apart
     if high + 0.3 * apart < best < x + wide and low - apart - wide > grid.left:
         place["xanchor"], x = "right", low - apart
-    return note(f"<b>{figure(report)}</b>", theme.font(medium, size), x, middle, **place)
+    return note(f"<b>{report['figure']}</b>", theme.font(medium, size), x, middle, **place)
 
 
 def _rules(rows: int, box: Box, grid: _Grid, medium: Medium) -> list[dict[str, Any]]:

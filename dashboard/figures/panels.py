@@ -76,7 +76,8 @@ def arranged(maps: Sequence[Map], medium: Medium, room: tuple[float, float]) -> 
 
 
 def _share(start: float, end: float, whole: float) -> tuple[float, float]:
-    return max(start / whole, 0.0), min(end / whole, 1.0)
+    first = min(max(start / whole, 0.0), 0.999)
+    return first, min(max(end / whole, first + 0.001), 1.0)
 
 
 @lru_cache(maxsize=64)

@@ -61,6 +61,15 @@ READERS: dict[str, ModuleType] = {
     "gtd": gtd,
 }
 
+_KINDS = {
+    "csv": "a text",
+    "json": "a JSON text",
+    "xml": "an XML text",
+    "workbook": "an Excel workbook",
+    "kmz": "a KMZ archive",
+    "folder": "a folder",
+}
+
 
 def open_table(  # noqa: PLR0913 (what the command line may say)
     path: str | Path,
@@ -118,7 +127,9 @@ def _unrecognised(head: Head) -> str:
         if getattr(module, "NEEDS", ())
     }
     name, (share, needs) = max(shares.items(), key=lambda item: item[1][0])
-    found = f"the {listed_columns(head.header)}" if head.header else f"a {head.kind} file"
+    found = f"the {listed_columns(head.header)}" if head.header else _KINDS[head.kind]
+    if head.kind == "folder":
+        found = f"a folder of {len(head.header):,} files"
     near = ""
     if share >= 0.2:
         missing = [need for need in needs if need not in head.names]

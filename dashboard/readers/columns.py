@@ -54,6 +54,7 @@ def _series(values: pa.Array) -> pd.Series:
     if pa.types.is_large_string(values.type):
         return pd.Series(pd.array(values, dtype="str"))
     if pa.types.is_integer(values.type):
-        return pd.Series(pd.Int64Dtype().__from_arrow__(values))
+        unknown = values.is_null().to_numpy(zero_copy_only=False)
+        return pd.Series(pd.arrays.IntegerArray(values.fill_null(0).to_numpy(), unknown.copy()))
     plain = values.to_numpy(zero_copy_only=False)
     return pd.Series(plain.astype("datetime64[ms]") if pa.types.is_date(values.type) else plain)

@@ -114,6 +114,10 @@ def kind_of(path: Path, raw: bytes) -> str:
     start = raw[: 16 * 1024].removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith((b"{", b"[", b"\x1e{")):
         return "json"
+    if re.match(rb"<(!doctype html|html)", start, re.IGNORECASE):
+        raise ReaderError(
+            f"{name} is a web page, not a table: the download may have needed a login."
+        )
     return "xml" if start.startswith(b"<") else "csv"
 
 

@@ -68,7 +68,11 @@ def objects(text: str, name: str) -> Iterator[tuple[int, int, Mapping[str, objec
             value, end = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:
             line = text.count("\n", 0, place) + 1
-            what = "is nested too deeply" if isinstance(error, RecursionError) else "is no JSON"
+            what = (
+                "is nested too deeply"
+                if isinstance(error, RecursionError)
+                else "is cut off or no JSON"
+            )
             raise ReaderError(f"{name} {what} from line {line:,} on. Download it again.") from None
         yield place, end, value if isinstance(value, dict) else None
         place = end

@@ -238,7 +238,7 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
         said.append(f"{common.toll_text(*levels)}.")
     rows = reports_of(dataset, event).to_dict("records")
     says = "; ".join(
-        f"{row['label']} {accounts.figure(row)}" + (f" ({row['detail']})" if row["detail"] else "")
+        f"{row['label']} {row['figure']}" + (f" ({row['detail']})" if row["detail"] else "")
         for row in rows
     )
     said.append(f"Reports with a figure of their own: {says}." if says else none)
@@ -263,7 +263,7 @@ def _who(dataset: Dataset, event: pd.Series) -> str:
 
 def _sources(dataset: Dataset, event: pd.Series, link: str) -> tuple[str, ...]:
     reports = dataset.reports[dataset.reports["event_id"] == event["event_id"]]
-    silent = int(reports["killed_max"].isna().sum())
+    silent = len(reports) - len(reports_of(dataset, event))
     parts = [
         f"{wording.plural(int(independent_sources(reports).sum()), 'independent source')}",
         f"{silent:,} of {wording.plural(len(reports), 'report')} without a number of dead",

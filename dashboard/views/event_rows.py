@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.dataset import Dataset
-from dashboard.figures.accounts import Toll, figure
+from dashboard.figures.accounts import Toll
 from dashboard.schema import SCOPE_NAMES
 from dashboard.selection import Selection
 from dashboard.views import common
@@ -35,9 +35,19 @@ def toll_of(event: pd.Series) -> Toll | None:
 def reports_of(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
     """Return the reports with a figure, the highest first; columns as `accounts.draw` asks for."""
     reports = dataset.reports
-    rows = reports[(reports["event_id"] == event["event_id"]) & reports["killed_max"].notna()]
+    least, most = reports["killed_min"], reports["killed_max"]
+    is_own = reports["event_id"] == event["event_id"]
+    rows = reports[is_own & (least.notna() | most.notna())]
+    figures = [
+        common.report_figure(low, high)
+        for low, high in zip(rows["killed_min"], rows["killed_max"], strict=True)
+    ]
     # One end of a range stands for both where a page gives no other.
-    rows = rows.assign(killed_min=rows["killed_min"].fillna(rows["killed_max"]))
+    rows = rows.assign(
+        figure=figures,
+        killed_min=rows["killed_min"].fillna(rows["killed_max"]).astype("int64"),
+        killed_max=rows["killed_max"].fillna(rows["killed_min"]).astype("int64"),
+    )
     rows = rows.sort_values(
         ["killed_max", "killed_min", "published_date"],
         ascending=[False, False, True],
@@ -45,8 +55,6 @@ def reports_of(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
     )
     records = rows.to_dict("records")
     return rows.assign(
-        killed_min=rows["killed_min"].astype("int64"),
-        killed_max=rows["killed_max"].astype("int64"),
         is_whole=rows["scope"].isin(["", "all"]),
         label=[_label(report) for report in records],
         detail=[_detail(report) for report in records],
@@ -70,4 +78,4 @@ def _hover(report: Mapping[Hashable, Any]) -> str:
     scope = report["scope"]
     what = f" ({SCOPE_NAMES[scope].lower()})" if scope not in ("", "all") else ""
     publisher = html.escape(report["publisher"], quote=False)
-    return f"<b>{figure(report)}</b>{what} {publisher}"
+    return f"<b>{report['figure']}</b>{what} {publisher}"

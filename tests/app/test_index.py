@@ -70,7 +70,6 @@ def test_a_preview_says_what_the_link_shows(client, odd, site):
     assert found.meta("og:image").startswith("http://localhost/assets/")
 
 
-@pytest.mark.xfail(reason="assets/preview.png is still to be drawn")
 def test_a_preview_has_a_picture(client):
     address = shell(client).meta("og:image")
     with client.get(address.removeprefix("http://localhost")) as answer:

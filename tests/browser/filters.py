@@ -151,3 +151,18 @@ class Filters(Visit):
         """Click a link by its text."""
         self.tab.get_by_role("link", name=name, exact=True).first.click()
         self.settle()
+
+    def focus_on(self, name: str) -> None:
+        """Put the keyboard's focus on a link, tick box or button by its name."""
+        boxes = self.option(name)
+        named = boxes if boxes.count() else self.tab.get_by_role("link", name=name, exact=True)
+        named.first.focus()
+
+    def focused(self) -> str:
+        """Return the text of what has the keyboard's focus."""
+        return self.tab.evaluate("document.activeElement.textContent")
+
+    def open_menu_by_keyboard(self, name: str) -> None:
+        """Open a menu of the page's head with the Enter key."""
+        self.tab.locator("summary", has_text=name).focus()
+        self.tab.keyboard.press("Enter")

@@ -130,6 +130,13 @@ class Parts(Visit):
         """Save the picture "Timeline", "PNG" and return the file."""
         return self._save(f"{view} as {form}")
 
+    def download_by_keyboard(self, name: str) -> Path:
+        """Press Enter on a download and return the file."""
+        self.tab.get_by_role("button", name=name, exact=True).focus()
+        with self.tab.expect_download() as saved:
+            self.tab.keyboard.press("Enter")
+        return Path(saved.value.path())
+
     def download_data(self, form: str) -> Path:
         """Save the chosen events as "CSV" and return the file."""
         return self._save(form)

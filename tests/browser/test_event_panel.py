@@ -80,6 +80,13 @@ def test_the_event_is_closed_by_its_button_and_by_escape(page_at):
     assert page.panel_title() == "The deadliest of these events"
 
 
+def test_keys_work_after_a_day_was_typed_and_a_mark_clicked(page):
+    page.type_day("from", "2021")
+    page.open_event_on_timeline(PALMA)
+    page.press("Escape")
+    assert page.query() == "?from=2021-01-01"
+
+
 def test_an_event_outside_the_selection_opens_and_says_so(page_at, curated):
     page = page_at(f"?theatre=iraq&event={PALMA}")
     assert page.panel_title() == expected.title(curated, PALMA)

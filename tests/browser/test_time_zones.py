@@ -30,7 +30,7 @@ def test_a_day_is_the_same_day_in_every_time_zone(abroad, curated):
     assert page.panel_date() == "15 August 2014"
     assert "15 August 2014" in [row["date"] for row in page.table_rows()]
     assert "15 August 2014" in page.hover_on_timeline(KOCHO)
-    page.press("Escape")
+    page.follow("Close the event")
     page.brush("2021-01-03", "2021-12-30")
     assert page.query() == "?from=2021-01-01&to=2021-12-31"
     assert page.pill() == "1 January – 31 December 2021"

@@ -19,6 +19,7 @@ def reports(*figures, label="Daily Wire (AP)", detail="4 Apr 2021", is_whole=Tru
             "detail": detail,
             "killed_min": [low for low, _ in figures],
             "killed_max": [high for _, high in figures],
+            "figure": [f"{low:,}" if low == high else f"{low:,}–{high:,}" for low, high in figures],
             "is_whole": is_whole,
             "hover": "hover",
         }

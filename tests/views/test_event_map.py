@@ -1,0 +1,163 @@
+import pytest
+from hypothesis import given, settings
+
+from dashboard.dataset import load
+from dashboard.figures import frame
+from dashboard.figures.theme import PRESETS, Medium
+from dashboard.selection import Selection
+from dashboard.views import event_map
+from dashboard.views.common import chosen_ids, described
+from tests import package
+from tests.strategies import filters, packages
+
+WEB = PRESETS["web"]
+PAGE = Medium("page", 900, 460, 12, framed=False)
+WORDS = frame.Words("Title", "Subtitle", ["Source"])
+
+
+def rows(dataset, link):
+    return event_map.place_rows(dataset, Selection.from_query(link))
+
+
+def pictured(dataset, link):
+    return event_map.picture(dataset, Selection.from_query(link), WEB, WORDS)
+
+
+def drawn(spec):
+    return [
+        key for trace in spec["data"] if trace["name"] == "places" for key in trace["customdata"]
+    ]
+
+
+def texts(spec):
+    return [note["text"] for note in spec["layout"]["annotations"]]
+
+
+@pytest.mark.property
+@settings(max_examples=15)
+@given(tables=packages(), selection=filters())
+def test_every_chosen_event_with_a_place_is_in_one_mark(tmp_path_factory, tables, selection):
+    dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
+    chosen = described(dataset).loc[chosen_ids(dataset, selection)]
+    placed = chosen[chosen["latitude_deg"].notna()]
+    marks = event_map.place_rows(dataset, selection)
+    assert marks["events"].sum() == len(placed)
+    assert marks["killed"].sum() == placed["killed"].sum()
+
+
+@pytest.mark.property
+@settings(max_examples=15)
+@given(tables=packages(), selection=filters())
+def test_every_mark_is_on_one_map_of_the_picture(tmp_path_factory, tables, selection):
+    dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
+    marks = event_map.place_rows(dataset, selection)
+    spec = event_map.picture(dataset, selection, WEB, WORDS)
+    assert sorted(drawn(spec)) == sorted(marks["key"])
+
+
+@pytest.mark.unit
+def test_every_mark_lies_on_its_map(invented):
+    boxes = event_map.theatre_bounds(invented)
+    for mark in rows(invented, "").to_dict("records"):
+        box = boxes[mark["theatre"]]
+        assert box.west <= mark["longitude_deg"] <= box.east
+        assert box.south <= mark["latitude_deg"] <= box.north
+
+
+@pytest.mark.unit
+def test_a_place_is_unknown_only_where_all_its_events_are(small):
+    marks = rows(small, "").set_index("key")
+    assert marks.loc["2014-08-03-sinjar", "killed"] != marks.loc["2014-08-03-sinjar", "killed"]
+    assert marks.loc["2019-03-23-baghuz", "killed"] == 0
+
+
+def twice(tmp_path, **cells):
+    """Load two events at one place."""
+    place = package.placed("34.1", "43.2")
+    events = [
+        package.event("2020-01-01-a", **place, **package.toll("1", "2", "3")),
+        package.event("2020-02-01-b", **place, **cells),
+    ]
+    reports = [package.report("2020-01-01-a"), package.report("2020-02-01-b")]
+    return load(package.write(tmp_path, events=events, reports=reports))
+
+
+@pytest.mark.unit
+def test_events_of_one_place_are_one_mark_with_their_sum(tmp_path):
+    dataset = twice(tmp_path, **package.toll("10", "20", "30"))
+    [mark] = rows(dataset, "").to_dict("records")
+    assert (mark["events"], mark["killed"], mark["key"]) == (2, 22, "@34.1,43.2")
+    assert "2 events" in mark["hover"]
+
+
+@pytest.mark.unit
+def test_an_unknown_toll_adds_nothing_to_a_place(tmp_path):
+    [mark] = rows(twice(tmp_path), "").to_dict("records")
+    assert (mark["events"], mark["killed"]) == (2, 2)
+
+
+@pytest.mark.unit
+def test_a_picture_has_a_panel_for_each_theatre_with_events(invented):
+    headings = {"<b>Iraq</b>", "<b>Syria</b>", "<b>Mozambique</b>", "<b>Sahel</b>"}
+    assert headings <= set(texts(pictured(invented, "")))
+    assert "<b>Elsewhere</b>" in texts(pictured(invented, ""))
+    assert not headings & set(texts(pictured(invented, "theatre=iraq")))
+
+
+@pytest.mark.unit
+def test_a_picture_of_a_country_is_one_map_around_its_events(invented):
+    spec = pictured(invented, "country=MOZ")
+    west, east = spec["layout"]["geo"]["lonaxis"]["range"]
+    marks = rows(invented, "country=MOZ")
+    assert west < marks["longitude_deg"].min() < marks["longitude_deg"].max() < east
+
+
+@pytest.mark.unit
+def test_a_picture_says_that_borders_are_no_judgement_and_what_it_cannot_show(invented):
+    lines = texts(pictured(invented, ""))
+    assert "1 event has no place and is not drawn. " + event_map.BORDERS in lines
+    assert event_map.BORDERS in texts(pictured(invented, "theatre=iraq"))
+
+
+@pytest.mark.unit
+def test_a_picture_of_events_without_place_says_so(invented):
+    assert "The one event has no place on the map." in texts(pictured(invented, "q=nowhere"))
+
+
+@pytest.mark.unit
+def test_the_page_shows_a_map_a_theatre_or_the_one_asked_for(invented):
+    def maps(link):
+        spec = event_map.screen(invented, Selection.from_query(link), PAGE)
+        return [name for name in spec["layout"] if name.startswith("geo")]
+
+    assert len(maps("")) == 5
+    assert maps("map=iraq") == maps("map=fit") == ["geo"]
+
+
+@pytest.mark.unit
+def test_the_zoom_of_the_page_is_kept_until_another_region_is_asked_for(invented):
+    def revision(link):
+        spec = event_map.screen(invented, Selection.from_query(link), PAGE)
+        return spec["layout"]["geo"]["uirevision"]
+
+    assert revision("theatre=iraq") == revision("theatre=syria")
+    assert revision("map=iraq") != revision("map=syria")
+    assert revision("map=fit&theatre=iraq") != revision("map=fit&theatre=syria")
+
+
+@pytest.mark.unit
+def test_the_place_of_the_event_in_focus_has_a_ring(invented):
+    marks = rows(invented, "event=2019-03-11-sombra")
+    assert marks[marks["is_focus"]]["key"].tolist() == ["2019-03-11-sombra"]
+    at = rows(invented, "at=-11.02,40.21")
+    assert at[at["is_focus"]]["key"].tolist() == ["2019-03-11-sombra"]
+
+
+@pytest.mark.unit
+def test_an_area_is_drawn_as_a_closed_line(small):
+    [outline] = [
+        trace
+        for trace in event_map.screen(small, Selection(area=(38, 29, 49, 38)), PAGE)["data"]
+        if trace["name"] == "area" and trace["geo"] == "geo"
+    ]
+    assert outline["lon"][:-1].tolist() == [38, 38, 49, 49, 38]

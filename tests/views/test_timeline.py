@@ -1,0 +1,129 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from dashboard.dataset import load
+from dashboard.figures import frame
+from dashboard.figures.axes import DAY_MS
+from dashboard.figures.theme import PRESETS, Medium
+from dashboard.selection import Selection
+from dashboard.views import timeline
+from dashboard.views.common import chosen_ids
+from tests import package
+from tests.strategies import filters, packages
+
+WEB = PRESETS["web"]
+PAGE = Medium("page", 1100, 0, 12, framed=False)
+WORDS = frame.Words("Title", "Subtitle", ["Source"])
+
+
+def traces(spec):
+    return {trace["name"]: trace for trace in spec["data"]}
+
+
+def pictured(dataset, link, medium=WEB):
+    selection = Selection.from_query(link)
+    return timeline.picture(dataset, selection, medium, WORDS)
+
+
+@pytest.mark.property
+@settings(max_examples=15)
+@given(tables=packages(), selection=filters())
+def test_the_months_add_up_to_the_chosen_events(tmp_path_factory, tables, selection):
+    dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
+    for per in ("month", "day"):
+        rows = timeline.month_rows(dataset, selection.filters, per)
+        assert rows["events"].sum() == len(chosen_ids(dataset, selection))
+        whole = rows.drop_duplicates("start_ms")
+        assert whole["total"].sum() == len(dataset.events)
+        assert (rows["end_ms"] > rows["start_ms"]).all()
+
+
+@pytest.mark.property
+@settings(max_examples=15)
+@given(tables=packages())
+def test_the_strip_counts_every_report(tmp_path_factory, tables):
+    dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
+    assert timeline.coverage_rows(dataset)["reports"].sum() == len(dataset.reports)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("lanes", ["theatre", "country", "actor", "type"])
+def test_a_picture_draws_each_chosen_event_once(invented, lanes):
+    for preset in ("web", "column"):
+        spec = pictured(invented, f"lanes={lanes}", PRESETS[preset])
+        drawn = traces(spec)["events"]["customdata"]
+        assert sorted(drawn) == sorted(invented.events["event_id"])
+
+
+@pytest.mark.unit
+def test_the_page_draws_all_events_and_greys_those_not_chosen(invented):
+    spec = timeline.screen(invented, Selection.from_query("theatre=iraq"), PAGE)
+    events = traces(spec)["events"]
+    is_grey = np.isin(events["marker"]["color"], [PAGE.palette.ghost, PAGE.palette.ghost_edge])
+    chosen = set(chosen_ids(invented, Selection.from_query("theatre=iraq")))
+    assert len(events["customdata"]) == len(invented.events)
+    for event, grey in zip(events["customdata"], is_grey, strict=True):
+        assert grey == (event not in chosen)
+
+
+@pytest.mark.unit
+def test_the_page_packs_the_same_whatever_is_chosen(invented):
+    one, other = (
+        traces(timeline.screen(invented, Selection.from_query(link), PAGE))["events"]
+        for link in ("", "theatre=iraq&killed_min=3")
+    )
+    assert (one["x"] == other["x"]).all()
+    assert (one["y"] == other["y"]).all()
+
+
+@pytest.mark.unit
+def test_an_event_that_began_before_the_window_stands_at_its_first_day(invented):
+    spec = pictured(invented, "from=2019-03-13&to=2019-03-20")
+    [x] = traces(spec)["events"]["x"]
+    first = np.datetime64("2019-03-13").astype("datetime64[ms]").astype(float)
+    assert x == first
+    assert traces(spec)["spans"]["base"].tolist() == [first - 2 * DAY_MS]
+
+
+@pytest.mark.unit
+def test_a_short_window_counts_days(invented):
+    spec = pictured(invented, "from=2019-03-01&to=2019-03-20")
+    assert "Events<br>a day" in [note["text"] for note in spec["layout"]["annotations"]]
+    assert (traces(spec)["months"]["width"] < DAY_MS).all()
+
+
+@pytest.mark.unit
+def test_a_window_of_one_day_shows_some_days_around_it(invented):
+    span = timeline.window_span(invented, Selection.from_query("from=2019-03-11&to=2019-03-11"))
+    assert span.days == pytest.approx(6)
+
+
+@pytest.mark.unit
+def test_bars_outside_the_window_are_left_out(invented):
+    spec = pictured(invented, "from=2018-01-01&to=2018-12-31")
+    starts = traces(spec)["all months"]["x"] - traces(spec)["all months"]["width"]
+    first, last = (
+        np.datetime64(day).astype("datetime64[ms]").astype(float)
+        for day in ("2017-12-01", "2019-01-01")
+    )
+    assert ((starts > first) & (starts < last)).all()
+
+
+@pytest.mark.unit
+def test_too_many_lanes_are_joined(invented):
+    low = Medium("low", 900, 300, 12)
+    spec = pictured(invented, "lanes=country", low)
+    names = [note["text"] for note in spec["layout"]["annotations"]]
+    assert any("others</b>" in name for name in names)
+    assert len(traces(spec)["events"]["x"]) == len(invented.events)
+
+
+@pytest.mark.unit
+def test_only_what_is_drawn_is_explained(invented):
+    texts = [key.text for key in timeline.keys(invented, Selection.from_query("q=sombra"), WEB)]
+    assert texts == ["Raids and battles", "All events in the table"]
+    whole = [key.text for key in timeline.keys(invented, Selection(), WEB)]
+    assert "Toll unknown" in whole
+    assert "Date known to the week or month" in whole
+    assert "All events in the table" not in whole

@@ -1,0 +1,114 @@
+import pytest
+from hypothesis import given, settings
+
+from dashboard.dataset import load
+from dashboard.figures import frame
+from dashboard.figures.theme import PRESETS, Medium
+from dashboard.selection import Selection
+from dashboard.views import trend
+from dashboard.views.common import chosen, chosen_ids
+from tests import package
+from tests.strategies import filters, packages
+
+WEB = PRESETS["web"]
+WORDS = frame.Words("Title", "Subtitle", ["Source"])
+
+
+def months(dataset, link):
+    return trend.month_rows(dataset, Selection.from_query(link))
+
+
+@pytest.mark.property
+@settings(max_examples=15)
+@given(tables=packages(), selection=filters())
+def test_the_months_add_up_to_the_chosen_events(tmp_path_factory, tables, selection):
+    dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
+    found = trend.month_rows(dataset, selection)
+    picked = chosen(dataset, selection)
+    assert found.rows["events"].sum() + found.earlier == len(picked)
+    if not found.earlier:
+        assert found.rows["killed"].sum() == (picked["killed_best"].sum() or 0)
+
+
+@pytest.mark.property
+@settings(max_examples=15)
+@given(tables=packages(), selection=filters())
+def test_every_theatre_has_every_month_once(tmp_path_factory, tables, selection):
+    dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
+    found = trend.month_rows(dataset, selection).rows
+    assert not found.duplicated(["series", "start_ms"]).any()
+    counts = found.groupby("series").size()
+    assert counts.nunique() <= 1
+
+
+@pytest.mark.unit
+def test_a_month_whose_tolls_are_all_unknown_is_unknown_and_a_quiet_month_zero(small):
+    iraq = months(small, "theatre=iraq").rows
+    by_events = iraq.set_index("start_ms")["killed"]
+    sinjar = iraq[iraq["events"] == 1]["start_ms"].tolist()
+    assert by_events[sinjar].isna().tolist() == [False, True]
+    assert by_events.drop(sinjar).eq(0).all()
+
+
+@pytest.mark.unit
+def test_an_event_that_began_before_the_window_is_said_and_not_counted(small):
+    link = "theatre=mozambique&from=2021-03-25&to=2021-12-31"
+    found = months(small, "theatre=mozambique&from=2021-04-01&to=2021-12-31")
+    assert (found.rows.empty, found.earlier) == (True, 2)
+    assert months(small, link).earlier == 0
+    spec = trend.picture(small, Selection.from_query("from=2021-04-01&to=2021-12-31"), WEB, WORDS)
+    notes = [note["text"] for note in spec["layout"]["annotations"]]
+    assert "Not counted: 2 events that began before the window." in notes
+
+
+@pytest.mark.unit
+def test_a_short_window_shows_whole_months_and_one_at_either_side(small):
+    found = months(small, "from=2021-06-04&to=2021-06-04")
+    assert found.rows["start_ms"].nunique() == 1
+    assert found.span.days == 31 + 30 + 31
+
+
+@pytest.mark.unit
+def test_the_subtitle_compares_the_window_with_the_time_before(small):
+    selection = Selection.from_query("from=2020-01-01&to=2021-12-31")
+    found = trend.texts(small, selection, "Reading.")
+    assert "in the 521 days before" in found.subtitle
+    whole = trend.texts(small, Selection(), "Reading.")
+    assert whole.subtitle.endswith("Reading.")
+
+
+@pytest.mark.unit
+def test_theatres_without_room_are_joined_and_none_is_lost(invented):
+    low = Medium("low", 900, 300, 12)
+    spec = trend.picture(invented, Selection(), low, WORDS)
+    notes = [note["text"] for note in spec["layout"]["annotations"]]
+    assert any("others</b>" in note for note in notes)
+    bars = [
+        trace
+        for trace in spec["data"]
+        if trace["type"] == "bar" and "events" in trace["hovertemplate"]
+    ]
+    assert sum(trace["y"].sum() for trace in bars) == len(chosen_ids(invented, Selection()))
+
+
+@pytest.mark.unit
+def test_a_theatre_keeps_its_colour_when_others_are_left_out(invented):
+    def colour(link):
+        spec = trend.screen(invented, Selection.from_query(link), Medium("s", 900, 0, framed=False))
+        return {
+            trace["name"]: trace["marker"]["color"]
+            for trace in spec["data"]
+            if trace["type"] == "bar"
+        }["Sahel"]
+
+    assert colour("") == colour("theatre=sahel")
+
+
+@pytest.mark.unit
+def test_only_what_is_drawn_is_explained(small):
+    def keys(link):
+        return [key.text for key in trend.keys(small, Selection.from_query(link), WEB)]
+
+    assert keys("from=2021-06-04&to=2021-06-04") == ["One month"]
+    assert "Month whose toll is unknown" in keys("")
+    assert keys("q=nothing like this") == []
