@@ -241,7 +241,7 @@ def _ordered(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     found = rows[keys].reset_index(drop=True).sort_values(keys, na_position="last", kind="stable")
     if found.index.is_monotonic_increasing:
         return rows.reset_index(drop=True)
-    return rows.take(found.index).reset_index(drop=True)
+    return rows.take(found.index.to_numpy()).reset_index(drop=True)
 
 
 def _reference_problems(records: Mapping[str, Sequence[Record]]) -> list[Problem]:

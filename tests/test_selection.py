@@ -77,7 +77,7 @@ def test_an_empty_selection_has_an_empty_link():
 @pytest.mark.unit
 def test_a_group_stands_for_its_types():
     both = Selection.from_query("type=civilians,siege")
-    assert both.types == ("kidnapping", "mass_killing", "siege")
+    assert both.types == ("civilian_attack", "kidnapping", "mass_killing", "siege")
 
 
 @pytest.mark.unit
@@ -88,6 +88,11 @@ def test_a_role_without_actors_means_nothing():
 @pytest.mark.unit
 def test_a_text_is_kept_as_it_is_searched():
     assert Selection(q=" Cabo\u00a0Delgado\n\u200b\x00 ").q == "Cabo Delgado"
+
+
+@pytest.mark.unit
+def test_a_box_has_one_spelling_whichever_corners_are_given():
+    assert Selection(area=(49, 38, 38, 29)) == Selection(area=(38, 29, 49, 38))
 
 
 @pytest.mark.unit

@@ -117,8 +117,8 @@ TWO_LANDS = """\
   const near = (arcs) => (Array.isArray(arcs) ? arcs.some(near) : isNear[arcs < 0 ? ~arcs : arcs]);
   const parts = (shape) => ({ ...shape, arcs: shape.arcs.filter(near) });
   const nearby = (layer) => ({ ...layer, geometries: layer.geometries.map(parts) });
-  const small = Object.fromEntries(Object.entries(objects).map(([name, layer]) => [name, nearby(layer)]));
-  maps.world_110m = { ...all, objects: small, arcs: all.arcs.map(thin) };
+  const layers = Object.entries(objects).map(([name, layer]) => [name, nearby(layer)]);
+  maps.world_110m = { ...all, objects: Object.fromEntries(layers), arcs: all.arcs.map(thin) };
 })(window.PlotlyGeoAssets.topojson);
 """
 

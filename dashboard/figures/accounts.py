@@ -66,7 +66,7 @@ def height_px(rows: int, medium: Medium, room: float = math.inf) -> float:
 
 
 def _largest_row(medium: Medium) -> float:
-    return 1.7 * medium.font_px + 1.35 * medium.small_px
+    return 2.3 * medium.font_px + 1.35 * medium.small_px
 
 
 def draw(

@@ -11,7 +11,7 @@ from dashboard.figures import legend, theme
 from dashboard.figures.legend import Key, Scale
 from dashboard.figures.notes import note
 from dashboard.figures.packing import Box
-from dashboard.figures.text import clip, width_px, wrap
+from dashboard.figures.text import balanced, clip, width_px, wrap
 from dashboard.figures.theme import Medium
 
 TITLE_LINE, LINE, KEY_LINE = 1.28, 1.42, 1.6
@@ -68,7 +68,7 @@ def plan(words: Words, medium: Medium, *, key_px: float = 0.0) -> Plan:
 def _plan(words: Words, medium: Medium, key_px: float, lines: int = 99) -> Plan:
     pad = round(1.5 * medium.font_px)
     wide = medium.width_px - 2 * pad
-    title = wrap(words.title, medium.title_px, wide - key_px, "serif-700")
+    title = balanced(words.title, medium.title_px, wide - key_px, "serif-700")
     if len(title) > lines:
         title = [clip(words.title, medium.title_px, wide, "serif-700")]
     subtitle = wrap(words.subtitle, medium.font_px, wide - key_px)

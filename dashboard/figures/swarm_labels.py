@@ -58,7 +58,8 @@ def labels(
         width = width_px(f"{toll} ", size, "sans-700") + width_px(name, size) + 2
         text = f"<b>{toll}</b> {html.escape(name)}"
         spot = (mark["x_px"], mark["y_px"], mark["radius"], width, size * 1.3)
-        anchor = Anchor(*spot, *_band(mark["lane"], scene, packed))
+        # The deadliest of a lane is named even where the line to it must cross others.
+        anchor = Anchor(*spot, *_band(mark["lane"], scene, packed), may_cross=mark["first"])
         beside.append((common | {"text": text, "font": theme.font(medium, size)}, anchor))
     chosen = placed[placed["is_chosen"].to_numpy(bool)]
     found = place_labels(
@@ -71,9 +72,9 @@ def labels(
         (text, anchor, label)
         for (text, anchor), label in zip(beside, found, strict=True)
         if label is not None
-    ][: max(wanted - len(notes), 0)]
+    ][: max(min(wanted, MOST - len(notes)), 0)]
     notes += [text | _shift(anchor, label) for text, anchor, label in shown]
-    return notes, [
+    return notes[:MOST], [
         _leader(text, anchor, label, medium) for text, anchor, label in shown if label.leader
     ]
 
@@ -84,7 +85,8 @@ def _ranked(placed: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     rows = placed[placed["is_chosen"].to_numpy(bool) & inside & (placed["killed"] > 0)]
     rows = rows.sort_values("killed", ascending=False, kind="stable")
     rank = rows.groupby("lane").cumcount()
-    return rows.assign(rank=rank.where(rank > 1, 0)).sort_values("rank", kind="stable")
+    rows = rows.assign(rank=rank.where(rank > 1, 0), first=rank == 0)
+    return rows.sort_values("rank", kind="stable")
 
 
 def _fits_inside(toll: str, name: str, radius: float, size: float) -> bool:

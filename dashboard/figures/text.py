@@ -36,6 +36,18 @@ def wrap(text: str, size_px: float, limit_px: float, face: str = "sans-400") -> 
     return [*lines, line] if line else lines
 
 
+def balanced(text: str, size_px: float, limit_px: float, face: str = "sans-400") -> list[str]:
+    """Break a text into as few lines as `wrap` does, but of lengths as equal as can be."""
+    lines = wrap(text, size_px, limit_px, face)
+    low, high = 0.0, limit_px
+    while len(lines) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        found = wrap(text, size_px, middle, face)
+        is_whole = len(found) == len(lines)
+        low, high = (low, middle) if is_whole else (middle, high)
+    return wrap(text, size_px, high, face)
+
+
 def clip(text: str, size_px: float, limit_px: float, face: str = "sans-400") -> str:
     """Shorten a text with an ellipsis until it fits."""
     if width_px(text, size_px, face) <= limit_px:

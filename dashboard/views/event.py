@@ -71,7 +71,7 @@ def picture(
     where = frame.plan(words, medium)
     rows = reports_of(dataset, event)
     chart, ground = _divided(where.room(medium), rows, medium, is_placed=is_placed)
-    spec = _chart(event, rows, medium, Place(chart, where.room(medium)))
+    spec = _chart(dataset, event, rows, medium, Place(chart, where.room(medium)))
     if ground is not None:
         spec = _joined(_map(dataset, event, medium, Place(ground, where.room(medium))), spec)
     return frame.framed(spec, where, medium)
@@ -99,7 +99,9 @@ def _divided(
     return Box(0, 0, width, edge), Box(0, edge + 0.5 * gap, width, height)
 
 
-def _chart(event: pd.Series, rows: pd.DataFrame, medium: Medium, place: Place) -> dict[str, Any]:
+def _chart(
+    dataset: Dataset, event: pd.Series, rows: pd.DataFrame, medium: Medium, place: Place
+) -> dict[str, Any]:
     figures = toll_of(event)
     if rows.empty:
         spec = blank("", medium, place.whole)
@@ -107,7 +109,7 @@ def _chart(event: pd.Series, rows: pd.DataFrame, medium: Medium, place: Place) -
         large = 1.25 * medium.font_px
         box = replace(place.box, top=place.box.top + 1.2 * large)
         first = note(text, theme.font(medium, large), box.left, place.box.top)
-        spec["layout"]["annotations"] = [first, *_summary(event, box, medium)]
+        spec["layout"]["annotations"] = [first, *_story(dataset, event, box, medium)]
         return spec
     most = accounts.capacity(medium, place.box.bottom - place.box.top)
     shown = rows if len(rows) <= most else rows.head(max(most - 1, 1))
@@ -120,26 +122,31 @@ def _chart(event: pd.Series, rows: pd.DataFrame, medium: Medium, place: Place) -
     else:
         room = place.box.bottom - place.box.top
         floor = place.box.top + accounts.height_px(len(rows), medium, room)
-        spec["layout"]["annotations"] += _summary(event, replace(place.box, top=floor), medium)
+        spec["layout"]["annotations"] += _story(
+            dataset, event, replace(place.box, top=floor), medium
+        )
     return spec
 
 
-def _summary(event: pd.Series, box: Box, medium: Medium) -> list[dict[str, Any]]:
-    """Write what happened at the top of a box, if there is room for three lines."""
-    size = medium.font_px
-    top = box.top + 1.2 * size
-    lines = wrap(event["summary"], size, box.right - box.left)
-    room = int((box.bottom - top) / (1.42 * size))
-    if room < min(3, len(lines)):
-        return []
-    if len(lines) > room:
-        rest = " ".join(lines[room - 1 :])
-        lines = [*lines[: room - 1], clip(rest, size, box.right - box.left)]
-    font = theme.font(medium, size, medium.palette.soft)
-    return [
-        note(html.escape(line, quote=False), font, box.left, top + number * 1.42 * size)
-        for number, line in enumerate(lines)
-    ]
+def _story(dataset: Dataset, event: pd.Series, box: Box, medium: Medium) -> list[dict[str, Any]]:
+    """Write what happened and what of it is uncertain into a box, as far as there is room."""
+    size, wide = medium.font_px, box.right - box.left
+    reports = dataset.reports[dataset.reports["event_id"] == event["event_id"]]
+    y = box.top + 1.2 * size
+    found: list[dict[str, Any]] = []
+    for text in (event["summary"], " ".join(common.doubts(event, reports))):
+        lines = wrap(text, size, wide)
+        room = int((box.bottom - y) / (1.42 * size))
+        if len(lines) > room and (found or room < 3):
+            break
+        if len(lines) > room:
+            lines = [*lines[: room - 1], clip(" ".join(lines[room - 1 :]), size, wide)]
+        for line in lines:
+            font = theme.font(medium, size, medium.palette.soft)
+            found.append(note(html.escape(line, quote=False), font, box.left, y))
+            y += 1.42 * size
+        y += 0.6 * size
+    return found
 
 
 def _map(dataset: Dataset, event: pd.Series, medium: Medium, place: Place) -> dict[str, Any]:

@@ -216,5 +216,6 @@ class Figures(Visit):
         self.tab.mouse.down()
         for spot in spots[1:]:
             self.tab.mouse.move(*spot, steps=5)
+        self.tab.wait_for_timeout(60)  # a hand rests before it lets go
         self.tab.mouse.up()
         self.settle()

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
     ("tab", "words"),
     [
         ("Trend", "Is it rising?"),
-        ("Actors", "Who attacks whom"),
+        ("Actors", "Who acts against whom"),
         ("Sources", "Most quoted agencies and papers"),
         ("About", "What is counted"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Request
+from playwright.sync_api import CDPSession, ConsoleMessage, Request
 from playwright.sync_api import Page as Tab
 
 from dashboard.app import ids
@@ -25,6 +25,7 @@ class Visit:
         self.origin = origin
         self.console_errors: list[str] = []
         self.outside_requests: list[str] = []
+        self._chromium: CDPSession | None = None
         tab.set_default_timeout(PATIENCE_MS)
         tab.add_init_script(path=PROBE)
         tab.on("console", self._hear)
@@ -84,8 +85,9 @@ class Visit:
 
     def move_to(self, zone: str) -> None:
         """Put the reader into another time zone and load the page anew; "" is the own one."""
-        session = self.tab.context.new_cdp_session(self.tab)
-        session.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+        # Chromium takes a second wish only from whom the first came.
+        self._chromium = self._chromium or self.tab.context.new_cdp_session(self.tab)
+        self._chromium.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
         self.reload()
 
     def zone(self) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.text import clip, width_px, wrap
+from dashboard.figures.text import balanced, clip, width_px, wrap
 
 TEXTS = st.text(alphabet="abcdefgW .-–éı&<", max_size=120)
 LIMITS = st.floats(10, 400)
@@ -19,6 +19,21 @@ def test_lines_are_no_wider_than_the_limit_unless_one_word_is(text, limit):
 @given(TEXTS, LIMITS)
 def test_wrapping_keeps_every_word_in_its_order(text, limit):
     assert " ".join(wrap(text, 12, limit)).split() == text.split()
+
+
+@pytest.mark.property
+@given(TEXTS, LIMITS)
+def test_balanced_lines_are_as_few_as_can_be_and_no_wider(text, limit):
+    lines, even = wrap(text, 12, limit), balanced(text, 12, limit)
+    assert len(even) == len(lines)
+    assert " ".join(even).split() == text.split()
+    widest = max((width_px(line, 12) for line in lines), default=0)
+    assert all(width_px(line, 12) <= widest + 1e-9 for line in even)
+
+
+@pytest.mark.unit
+def test_balanced_lines_are_of_equal_length():
+    assert balanced("aa aa aa aa", 12, width_px("aa aa aa ", 12)) == ["aa aa", "aa aa"]
 
 
 @pytest.mark.property

@@ -38,7 +38,7 @@ PAGE = Medium("page", 1100, 460, 12, framed=False)
 
 def notes(figure):
     spec = figure if isinstance(figure, dict) else figure.to_dict()
-    return [note["text"] for note in spec["layout"]["annotations"]]
+    return [note["text"] for note in spec["layout"].get("annotations", ())]
 
 
 @pytest.mark.unit
