@@ -67,6 +67,11 @@ window.conflict = (() => {
   const monthStart = (month) => Date.UTC(Math.floor(month / 12), month % 12, 1);
   const named = (ms) => new Date(ms).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
+  /* The first and last day of the table. */
+  const whole = () => {
+    const { first, last } = $("main").dataset;
+    return { first: fromDay(first), last: fromDay(last) };
+  };
   const axes = () => {
     const layout = plot("timeline")?._fullLayout;
     return layout?.yaxis2 ? { x: layout.xaxis, y: layout.yaxis2 } : null;
@@ -99,13 +104,13 @@ window.conflict = (() => {
       height: `${y._length + 6}px`,
     });
     Object.assign(brush.querySelector(".brush__window").style, { left: `${left}px`, width: `${Math.max(right - left, 1)}px` });
-    const whole = [monthOf(at.first), monthOf(at.last)];
+    const months = [monthOf(whole().first), monthOf(whole().last)];
     for (const handle of brush.querySelectorAll(".brush__handle")) {
       const isFrom = handle.dataset.side === "from";
-      const day = isFrom ? (at.from ?? at.first) : (at.to ?? at.last) - DAY;
+      const day = isFrom ? (at.from ?? whole().first) : at.to === null ? whole().last : at.to - DAY;
       handle.style.left = `${isFrom ? left : right}px`;
-      handle.setAttribute("aria-valuemin", whole[0]);
-      handle.setAttribute("aria-valuemax", whole[1]);
+      handle.setAttribute("aria-valuemin", months[0]);
+      handle.setAttribute("aria-valuemax", months[1]);
       handle.setAttribute("aria-valuenow", monthOf(day));
       handle.setAttribute("aria-valuetext", named(day));
     }
@@ -286,12 +291,6 @@ window.conflict = (() => {
     showPlay();
     playStep();
   };
-  /* The first and last day that any event has, as the timeline's whole axis shows them. */
-  const whole = () => {
-    const events = plot("timeline").calcdata[1].filter((point) => point.x !== undefined);
-    return { first: events.reduce((least, point) => Math.min(least, point.x), Infinity), last: events.reduce((most, point) => Math.max(most, point.x), -Infinity) };
-  };
-
   /* Downloads: the reader's own browser draws the picture. */
   const save = (blob, name) => {
     const link = document.createElement("a");
@@ -447,20 +446,43 @@ window.conflict = (() => {
     shownEvent = event;
   };
 
+  /* Bring one element to the state of another: what is the same stays, with its focus and its folds. */
+  const morph = (now, next) => {
+    if (now.nodeType !== next.nodeType || now.nodeName !== next.nodeName) return now.replaceWith(next);
+    if (now.nodeType !== Node.ELEMENT_NODE) {
+      if (now.data !== next.data) now.data = next.data;
+      return;
+    }
+    for (const { name } of [...now.attributes]) if (name !== "open" && name !== "hidden" && !next.hasAttribute(name)) now.removeAttribute(name);
+    for (const { name, value } of next.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+    morphChildren(now, next);
+  };
+  const morphChildren = (now, next) => {
+    const [old, fresh] = [[...now.childNodes], [...next.childNodes]];
+    fresh.forEach((child, at) => (at < old.length ? morph(old[at], child) : now.append(child)));
+    old.slice(fresh.length).forEach((child) => child.remove());
+  };
+  const parser = new DOMParser();
+  const put = (parts) => {
+    for (const [id, text] of Object.entries(parts)) {
+      const place = $(id);
+      if (place) morphChildren(place, parser.parseFromString(text, "text/html").body);
+    }
+  };
   let latest = 0;
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
   return {
-    /* Put the parts in place that can wait until the figures have drawn; only the newest answer's. */
-    later: async (parts) => {
+    /* Put the page's parts in place: some at once, the links when the figures have drawn. */
+    fill: async (parts) => {
       const mine = ++latest;
-      const { no_update } = window.dash_clientside;
-      const count = window.dash_clientside.callback_context.outputs_list.length;
       if (parts) {
+        put(parts.now);
         await frame();
         await frame();
+        if (mine === latest) put(parts.later);
       }
-      return parts && mine === latest ? parts : Array(count).fill(no_update);
+      return window.dash_clientside.no_update;
     },
     /* After each answer: show the table only on its tab, let it ask for its rows again. */
     turned: (answer) => {

@@ -32,7 +32,8 @@ class Selection:
     Equal selections have equal links. Lists are kept sorted and without repeats; None and empty
     mean "no limit". `area` is a box (west, south, east, north) or the corners of a polygon
     (longitude, latitude, longitude, …), in degrees to three decimals. `at` is the one place whose
-    events the panel lists: latitude, longitude. `against` names actors of whom one must be a target.
+    events the panel lists: latitude, longitude. `against` names actors of whom one must be a
+    target.
     """
 
     theatres: tuple[str, ...] = ()

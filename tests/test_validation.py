@@ -175,7 +175,8 @@ def test_reports_every_fault_of_every_row():
         " That month ends on 2024-02-29.",
         "events.csv, record 1, line 2, end_date: '2024-02-30' is not a day of the calendar."
         " That month ends on 2024-02-29.",
-        "events.csv, record 1, line 2, date_precision: 'hour' is not one of day, week, month, year.",
+        "events.csv, record 1, line 2, date_precision: 'hour' is not one of day, week, month,"
+        " year.",
         "events.csv, record 1, line 2, attribution: 'claim' is not one of claimed, official,"
         " attributed, suspected. Did you mean 'claimed'?",
         "events.csv, record 2, line 3, killed_best: 3, 2, 1 are not in the order low, best, high.",
@@ -189,8 +190,8 @@ def test_reports_every_fault_of_every_row():
         (
             {"event_type": "batle"},
             "event_type",
-            "'batle' is not one of mass_killing, kidnapping, civilian_attack, armed_assault, battle,"
-            " siege, prison_attack, suicide_bombing, bombing, air_strike, security_operation,"
+            "'batle' is not one of mass_killing, kidnapping, civilian_attack, armed_assault,"
+            " battle, siege, prison_attack, suicide_bombing, bombing, air_strike, security_operation,"
             " leader_killed, territorial_change, political, diplomacy, humanitarian, protest."
             " Did you mean 'battle'?",
         ),

@@ -25,6 +25,7 @@ from dashboard.app import (
     tabs,
 )
 from dashboard.app.delta import compact, delta
+from dashboard.app.markup import to_html
 from dashboard.app.site import Site
 from dashboard.figures.theme import PALETTES, Medium
 from dashboard.selection import Selection
@@ -41,7 +42,7 @@ PARTS = {
     "panel": ids.PANEL,
 }
 # Those that come with the same answer and are put in place after the figures have drawn: they are
-# mostly links with the new address, and React's work on them would delay the drawing.
+# mostly links with the new address.
 LATER = {
     "filters": ids.FILTERS,
     "actors": ids.ACTORS,
@@ -54,6 +55,9 @@ LATER = {
     **{f"head_{name}": ids.head(name) for name in cards.FIGURES},
     **{f"words_{name}": ids.words(name) for name in cards.FIGURES},
 }
+# The parts that hold figures, which only Dash can draw.
+DRAWN_PARTS = ("panel", "tab_body")
+PLACES = {**PARTS, **LATER}
 # The parts that change while the playback runs.
 PLAYING = ("status", "numbers")
 
@@ -68,9 +72,9 @@ def register(app: Dash, site: Site) -> None:
         Input(ids.DRAWN, "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("conflict", "later"),
-        *(Output(place, "children") for place in LATER.values()),
-        Input(ids.LATER, "data"),
+        ClientsideFunction("conflict", "fill"),
+        Output(ids.MAIN, "title"),
+        Input(ids.MARKUP, "data"),
     )
 
 
@@ -85,8 +89,8 @@ def _register_turn(app: Dash, site: Site) -> None:
                 "q": Output(ids.SEARCH, "value"),
             },
             "figures": {name: Output(ids.graph(name), "figure") for name in cards.FIGURES},
-            "parts": {part: Output(place, "children") for part, place in PARTS.items()},
-            "later": Output(ids.LATER, "data"),
+            "drawn_parts": {part: Output(PLACES[part], "children") for part in DRAWN_PARTS},
+            "markup": Output(ids.MARKUP, "data"),
         },
         inputs={
             "search": Input(ids.URL, "search"),
@@ -102,7 +106,8 @@ def _register_turn(app: Dash, site: Site) -> None:
         },
     )
     def turn(search: str, viewport: dict, wish: dict, drawn: dict | None) -> dict:
-        return next_page(site, search or "", viewport, wish, drawn, ctx.triggered_prop_ids)
+        answer = next_page(site, search or "", viewport, wish, drawn, ctx.triggered_prop_ids)
+        return as_sent(answer)
 
 
 def _register_rows(app: Dash, site: Site) -> None:
@@ -162,6 +167,35 @@ def next_page(
         "figures": {name: _figure_update(site, name, drawn, now) for name in cards.FIGURES},
         "parts": {part: parts.get(part, no_update) for part in PARTS},
         "later": no_update if is_playing else [parts[part] for part in LATER],
+    }
+
+
+def as_sent(answer: dict) -> dict:
+    """Write the parts of an answer as the browser takes them.
+
+    Those with figures stay components; the others become HTML text, those that can wait apart.
+    """
+    filled = {
+        **answer["parts"],
+        **(
+            dict.fromkeys(LATER, no_update)
+            if answer["later"] is no_update
+            else dict(zip(LATER, answer["later"], strict=True))
+        ),
+    }
+    now, later = (
+        {
+            PLACES[part]: to_html(filled[part])
+            for part in parts
+            if part not in DRAWN_PARTS and filled[part] is not no_update
+        }
+        for parts in (PARTS, LATER)
+    )
+    kept = ("search", "drawn", "boxes", "figures")
+    return {
+        **{name: answer[name] for name in kept},
+        "drawn_parts": {part: filled[part] for part in DRAWN_PARTS},
+        "markup": {"now": now, "later": later} if now or later else no_update,
     }
 
 

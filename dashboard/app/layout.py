@@ -30,7 +30,7 @@ def page(site: Site) -> html.Div:
             dcc.Store(id=ids.WISH),
             dcc.Store(id=ids.VIEWPORT),
             dcc.Store(id=ids.DRAWN),
-            dcc.Store(id=ids.LATER),
+            dcc.Store(id=ids.MARKUP),
             html.A("Skip to the figures", href=f"#{ids.MAIN}", className="skip"),
             header.header(site),
             html.Div([_filters(), _main(site)], className="body"),
@@ -88,6 +88,12 @@ def _main(site: Site) -> html.Main:
         id=ids.MAIN,
         className="main",
         tabIndex="-1",
+        **attributes(
+            {
+                "data-first": str(site.dataset.first_day),
+                "data-last": str(site.dataset.last_day),
+            }
+        ),
     )
 
 

@@ -116,7 +116,9 @@ def pack(
         medium: What it is drawn for.
     """
     small = medium.font_px / 12 * min(1.0, max(0.7, room.width_px / 700))
-    sizes = (room.width_px, room.swarm_px, room.head_px, small, CROWDED * medium.font_px)
+    # A name beside its lane may have two lines; one above it takes room of its own.
+    steps = (CROWDED * medium.font_px, (1.4 if room.head_px else 2.6) * medium.small_px)
+    sizes = (room.width_px, room.swarm_px, room.head_px, small, *steps)
     arrays = (np.ascontiguousarray(array, dtype=float).tobytes() for array in (x_px, killed, lane))
     return _packed(*arrays, room.lanes, sizes)
 
@@ -130,12 +132,12 @@ def _packed(
     lanes: int,
     sizes: tuple[float, ...],
 ) -> Packed:
-    width, swarm, head, small, crowded = sizes
+    width, swarm, head, small, crowded, two_lines = sizes
     x, killed, lane = (np.frombuffer(raw) for raw in (x_bytes, killed_bytes, lane_bytes))
     members = [np.flatnonzero(lane == number) for number in range(lanes)]
     largest = float(np.nanmax(killed, initial=1.0))
     room = max(swarm - head * lanes, 1.0)
-    least_lane = min(26.0, room / max(lanes, 1) * 0.7)
+    least_lane = min(two_lines, room / max(lanes, 1) * 0.8)
     radius = min(0.17 * room, 0.07 * width)
     while True:
         radii = radius_of(killed, radius, largest, small)

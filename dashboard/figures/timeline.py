@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +15,7 @@ from dashboard.figures import months, swarm, swarm_labels, theme
 from dashboard.figures.axes import DAY_MS, count_axis, time_axis
 from dashboard.figures.notes import note
 from dashboard.figures.swarm import Packed, Scene
-from dashboard.figures.text import clip, wrap
+from dashboard.figures.text import clip, width_px, wrap
 from dashboard.figures.theme import Medium, Palette
 
 
@@ -217,21 +218,23 @@ def _lane_names(scene: Scene, packed: Packed, medium: Medium) -> list[dict[str, 
             for edge, name in zip(packed.edges, names, strict=True)
         ]
     beside = {"xanchor": "right", "yanchor": "middle", "align": "right"}
+    edges = [-math.inf, *packed.middles, math.inf]
+    gaps = [min(b - a, c - b) for a, b, c in zip(edges, edges[1:], edges[2:], strict=False)]
     wide = 7.0 * medium.font_px
+    is_roomy = all(
+        gap > 2.6 * medium.font_px or width_px(name, medium.font_px, "sans-700") <= wide
+        for name, gap in zip(names, gaps, strict=True)
+    )
+    font = theme.font(medium, medium.font_px if is_roomy else medium.small_px)
     return [
-        note(
-            _two_lines(name, medium, wide),
-            theme.font(medium),
-            -8,
-            middle,
-            **beside,
-        )
-        for middle, name in zip(packed.middles, names, strict=True)
+        note(_name(name, font["size"], wide, gap), font, -8, middle, **beside)
+        for name, middle, gap in zip(names, packed.middles, gaps, strict=True)
     ]
 
 
-def _two_lines(name: str, medium: Medium, wide: float) -> str:
-    lines = wrap(name, medium.font_px, wide, "sans-700")
-    lines = [*lines[:1], *([" ".join(lines[1:])] if lines[1:] else [])]
-    clipped = (html.escape(clip(line, medium.font_px, wide, "sans-700")) for line in lines)
-    return f"<b>{'<br>'.join(clipped)}</b>"
+def _name(name: str, size: float, wide: float, gap: float) -> str:
+    """Write a lane's name in up to two lines, clipped where the lane is too low for them."""
+    lines = wrap(name, size, wide, "sans-700")
+    lines = [lines[0], " ".join(lines[1:])] if len(lines) > 1 and gap > 2.5 * size else [name]
+    text = "<br>".join(html.escape(clip(line, size, wide, "sans-700")) for line in lines)
+    return f"<b>{text}</b>"

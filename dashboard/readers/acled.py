@@ -103,6 +103,7 @@ _KINDS = {
     "7": "civilians",
     "8": "external or other forces",
 }
+_OTHER_WORDS = {"other": "external", "others": "external", "foreign": "external"}
 _LONGEST_SUMMARY = 1200
 
 
@@ -138,6 +139,7 @@ def kind_of_actor(cell: str) -> str:
     """Return the kind of an actor, given as number or words; "" where it is none that we know."""
     code = values.code(cell)
     first = code.casefold().partition(" ")[0].partition("/")[0]
+    first = _OTHER_WORDS.get(first, first)
     for number, name in _KINDS.items():
         if code == number or (first and first == name.partition(" ")[0]):
             return name

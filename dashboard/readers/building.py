@@ -142,7 +142,7 @@ class Builder:
             "targets": [self.actors.ids(side) for side in sides[1]],
             "attribution": kept(draft.attributions),
             "title": self._titles(kept(draft.titles), kept(draft.types), sides, kept(draft.places)),
-            "source_event_id": kept([text(cell) for cell in draft.ids or [""] * len(batch)]),
+            "source_event_id": [text(cell) for cell in kept(draft.ids or [""] * len(batch))],
             "source_event_type": kept(draft.source_types),
             "source_date_precision": kept(draft.source_date_precisions),
             "source_geo_precision": kept(draft.source_geo_precisions),
@@ -164,6 +164,9 @@ class Builder:
         """Make a key of each id; an event whose id is empty or stands already is rejected."""
         found = []
         for place, cell in enumerate(raw):
+            if place in batch.bad:
+                found.append("")
+                continue
             is_plain = cell.isascii() and cell.isalnum()
             key = cell.lower() if is_plain else slug(fold(cell))
             if len(key) > _LONGEST_ID or (not key and cell.strip()):
@@ -171,8 +174,6 @@ class Builder:
                 key = f"{key[: _LONGEST_ID - 9]}-{digest}".strip("-")
             event_id = f"{self.form}-{key}"
             found.append(event_id)
-            if place in batch.bad:
-                continue
             number = batch.numbers[place]
             if not key:
                 batch.reject(place, column, "is empty: the event has no id.")

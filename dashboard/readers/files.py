@@ -162,12 +162,7 @@ def encoding_of(path: Path, said: str = "") -> Encoding:
         ReaderError: The encoding that we were told is unknown or does not fit.
     """
     name = said or "utf-8"
-    try:
-        decoder = codecs.getincrementaldecoder(name)()
-    except LookupError:
-        raise ReaderError(
-            f"No encoding is called {shown(said)}. Write utf-8, cp1252 or utf-16."
-        ) from None
+    decoder: codecs.IncrementalDecoder | None = decoder_of(name)
     with opened(path) as content:
         first = content.read(3)
         if not said and first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -192,6 +187,21 @@ def encoding_of(path: Path, said: str = "") -> Encoding:
     if decoder is None:
         name = _not_utf8(path)
     return Encoding(name, size)
+
+
+def decoder_of(name: str, errors: str = "strict") -> codecs.IncrementalDecoder:
+    """Return a decoder of an encoding of texts.
+
+    Raises:
+        ReaderError: None is called so.
+    """
+    try:
+        "".encode(name)
+        return codecs.getincrementaldecoder(name)(errors)
+    except (LookupError, ValueError, TypeError):
+        raise ReaderError(
+            f"No encoding is called {shown(name)}. Write utf-8, cp1252 or utf-16."
+        ) from None
 
 
 def _check_growth(path: Path, size: int) -> None:
@@ -245,7 +255,7 @@ class Lines:
 def decoded(raw: bytes, encoding: str) -> str:
     """Decode the head of a file, which may end within a letter."""
     codec = "utf-8-sig" if encoding in (MIXED, "utf-8") else encoding
-    return codecs.getincrementaldecoder(codec)("replace").decode(raw)
+    return decoder_of(codec, "replace").decode(raw)
 
 
 def form_of(name: str, text: str, delimiter: str = "") -> Form:

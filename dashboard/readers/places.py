@@ -55,7 +55,8 @@ def country_code(name: str, number: str = "", kind: str = "iso") -> str:
         kind: Whose number: "iso" (ISO 3166) or "gw" (Gleditsch and Ward, as UCDP uses).
     """
     found = _by_name().get(_key(name), "") if name.strip() else ""
-    return found or _by_number()[kind].get(code(number).lstrip("0"), "")
+    bare = code(number).lstrip("0")
+    return found or (_by_number()[kind].get(bare, "") if bare else "")
 
 
 def _known_theatres() -> list[dict[str, object]]:

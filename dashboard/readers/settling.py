@@ -39,7 +39,7 @@ def settled_places(batch: Batch, draft: Draft) -> list[Place]:
             strict=True,
         )
     ):
-        if latitude is None and longitude is None:
+        if place in batch.bad or (latitude is None and longitude is None):
             found.append(NO_PLACE)
         elif latitude is None or longitude is None:
             batch.warn(place, "", "has one coordinate without the other: no place.")
@@ -64,6 +64,9 @@ def settled_tolls(batch: Batch, tolls: Sequence[Figures], columns: str) -> list[
     """
     settled: list[Figures] = []
     for place, figures in enumerate(tolls):
+        if place in batch.bad:
+            settled.append(UNKNOWN)
+            continue
         low, best, high = figures
         if best is not None and low is not None and high is not None and low <= best <= high:
             settled.append(figures)
@@ -83,7 +86,7 @@ def unknown_country(batch: Batch, codes: Sequence[str], column: str, nowhere: st
     """Return the codes with `nowhere` for those that are empty, with a warning for a name."""
     found = []
     for place, code in enumerate(codes):
-        if not code:
+        if not code and place not in batch.bad:
             name = batch.cells(column)[place].strip() if column else ""
             if name:
                 batch.warn(place, column, f"no country that we know is called {shown(name)}.")

@@ -35,42 +35,41 @@ def check_workbook(path: Path) -> None:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            for part in archive.infolist():
-                growth = part.file_size / max(part.compress_size, 1)
-                if part.file_size > MOST_BYTES or (
-                    part.file_size > _SMALL and growth > MOST_GROWTH
-                ):
-                    raise ReaderError(
-                        f"{path.name}: {part.filename} grows to"
-                        f" {part.file_size // 1024**2:,} MB when unpacked: refused."
-                    )
-                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                    with archive.open(part) as sheet:
-                        _check_grid(path.name, sheet, part.file_size)
+            fault = next(filter(None, (_fault(archive, part) for part in archive.infolist())), "")
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, zlib.error, OSError):
-        raise ReaderError(f"{path.name} {_DAMAGED}") from None
+        fault = _DAMAGED
+    if fault:
+        raise ReaderError(f"{path.name} {fault}")
 
 
-def _check_grid(name: str, sheet, size: int) -> None:
+def _fault(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
+    """Say why a part of a workbook should not be read, "" where it may be."""
+    growth = part.file_size / max(part.compress_size, 1)
+    if part.file_size > MOST_BYTES or (part.file_size > _SMALL and growth > MOST_GROWTH):
+        return f"grows to {part.file_size // 1024**2:,} MB when unpacked: refused."
+    if not (part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")):
+        return ""
     columns: set[bytes] = set()
     rows = read = 0
     tail = b""
-    while block := sheet.read(4 * 1024 * 1024):
-        read += len(block)
-        if read > size + 1024:
-            raise zipfile.BadZipFile
-        text = tail + block
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise ReaderError(f"{name} holds XML entities: refused.")
-        columns.update(_COLUMN.findall(text))
-        rows = max(rows, *map(int, _ROW.findall(text)), 0)
-        tail = block[-256:]
+    with archive.open(part) as sheet:
+        while block := sheet.read(4 * 1024 * 1024):
+            read += len(block)
+            if read > part.file_size + 1024:
+                return _DAMAGED
+            text = tail + block
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                return "holds XML entities: refused."
+            columns.update(_COLUMN.findall(text))
+            rows = max(rows, *map(int, _ROW.findall(text)), 0)
+            tail = block[-256:]
     widest = max((_column_number(letters) for letters in columns), default=0)
     if rows * widest > MOST_CELLS:
-        raise ReaderError(
-            f"{name}: its sheet reaches to row {rows:,} and column {widest:,}. Delete the stray"
+        return (
+            f"has a sheet that reaches to row {rows:,} and column {widest:,}. Delete the stray"
             " cells outside the table, or save it as CSV."
         )
+    return ""
 
 
 def _column_number(letters: bytes) -> int:

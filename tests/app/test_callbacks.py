@@ -294,7 +294,7 @@ def post(app, client, place, values):
 def test_the_browser_is_answered(app, client):
     values = {f"{ids.URL}.search": "?theatre=iraq", f"{ids.VIEWPORT}.data": VIEWPORT}
     response = post(app, client, f"{ids.URL}.search", values)
-    assert response[ids.LIVE]["children"] == "Showing 2 of 12 events"
+    assert response[ids.MARKUP]["data"]["now"][ids.LIVE] == "Showing 2 of 12 events"
     assert response[ids.DRAWN]["data"]["query"] == "?theatre=iraq"
     assert response[ids.graph("map")]["figure"]["data"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -24,6 +25,7 @@ FLAGS = (
     # The network is cut: nothing but this machine has an address.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"width": 1440, "height": 900}
 
 
@@ -56,7 +58,11 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"Playwright's driver did not start: {error}")
     try:
         try:
-            browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+            browser = driver.chromium.launch(
+                executable_path=chromium,
+                args=FLAGS,
+                ignore_default_args=["--hide-scrollbars"],  # most readers' take room
+            )
         except PlaywrightError as error:
             pytest.skip(f"Chromium did not start: {error}")
         yield browser
@@ -65,8 +71,8 @@ def browser() -> Iterator[Browser]:
         driver.stop()
 
 
-@pytest.fixture(scope="module")
-def open_page(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
+@contextmanager
+def opening(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
     """Give a function that opens a link in a browser of its own, with Playwright's options."""
     opened = []
 
@@ -84,6 +90,20 @@ def open_page(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
         page.close()
     for page in opened:
         page.check()
+
+
+@pytest.fixture
+def open_page(browser: Browser, origin: str) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens a link in a browser of its own, for one test."""
+    with opening(browser, origin) as visit:
+        yield visit
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, origin: str) -> Iterator[Page]:
+    """Return the page on a phone, for the tests of one file."""
+    with opening(browser, origin) as visit:
+        yield visit(**PHONE)
 
 
 @pytest.fixture(scope="package")

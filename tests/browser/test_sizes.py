@@ -4,14 +4,6 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture(scope="module")
-def phone(open_page):
-    """Return the page on a phone."""
-    return open_page(**PHONE)
-
 
 def test_phones_need_no_sideways_scrolling(phone):
     page = phone

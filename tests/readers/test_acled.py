@@ -45,7 +45,9 @@ def test_carries_the_terms_that_forbid_passing_rows_on(tmp_path):
 
 
 def test_says_that_the_toll_is_one_estimate(tmp_path):
-    assert any("one estimate of the dead" in said for said in read(tmp_path, acled()).report.assumptions)
+    assert any(
+        "one estimate of the dead" in said for said in read(tmp_path, acled()).report.assumptions
+    )
 
 
 def test_keeps_zero_apart_from_unknown(tmp_path):
@@ -114,8 +116,18 @@ def test_keeps_an_event_whose_sub_type_is_new_and_rejects_an_unknown_type(tmp_pa
         *(("1", "state forces"), ("1.0", "state forces"), ("State forces", "state forces")),
         *(("STATE FORCES", "state forces"), ("2", "rebel group"), ("Rebel groups", "rebel group")),
         *(("Rebel forces", "rebel group"), ("Political militia groups", "political militia")),
-        *(("Identity militias", "identity militia"), ("5", "rioters"), ("Protesters", "protesters")),
-        *(("Civilians", "civilians"), ("Other forces", ""), ("0", ""), ("", ""), ("NA", "")),
+        *(
+            ("Identity militias", "identity militia"),
+            ("5", "rioters"),
+            ("Protesters", "protesters"),
+        ),
+        *(
+            ("Civilians", "civilians"),
+            ("Other forces", "external or other forces"),
+            ("0", ""),
+            ("", ""),
+            ("NA", ""),
+        ),
         *(("External/Other forces", "external or other forces"), ("8", "external or other forces")),
     ],
 )
@@ -175,7 +187,9 @@ def test_keeps_an_imprecise_date_imprecise(tmp_path, code, precision, shown):
     assert days_text(event["start_date"].date(), event["end_date"].date(), precision) == shown
 
 
-@pytest.mark.parametrize(("code", "precision"), [("1", "place"), ("2", "district"), ("3", "admin1")])
+@pytest.mark.parametrize(
+    ("code", "precision"), [("1", "place"), ("2", "district"), ("3", "admin1")]
+)
 def test_draws_events_known_to_the_province_as_approximate(tmp_path, code, precision):
     event = first(read(tmp_path, acled(geo_precision=code)))
     assert (event["geo_precision"], event["source_geo_precision"]) == (precision, code)

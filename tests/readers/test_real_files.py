@@ -83,7 +83,7 @@ def test_counts_events_by_country_and_precision_as_the_file_does(opened):
     rows, _, reading = opened
     events = reading.dataset.events
     names = {"Myanmar (Burma)": "Myanmar", "DR Congo (Zaire)": "DR Congo"}
-    if len(set(row["country"] for row in rows)) == 1:
+    if len({row["country"] for row in rows}) == 1:
         name = names.get(rows[0]["country"], rows[0]["country"])
         assert set(events["country_code"].map(country_name)) == {name}
     assert sorted(events["country_code"].value_counts()) == sorted(

@@ -175,7 +175,9 @@ def test_keeps_zero_apart_from_unknown_and_lets_nothing_negative_into_a_sum(tmp_
     assert len(reading.report.warnings) == 3
 
 
-@pytest.mark.parametrize(("latitude", "longitude"), [("0", "0"), ("0.0", "0"), ("", "43"), ("", "")])
+@pytest.mark.parametrize(
+    ("latitude", "longitude"), [("0", "0"), ("0.0", "0"), ("", "43"), ("", "")]
+)
 def test_leaves_an_event_without_a_place_where_coordinates_are_missing(
     tmp_path, latitude, longitude
 ):
@@ -254,7 +256,11 @@ def test_takes_the_outlet_from_the_reference_of_an_old_event(tmp_path, article, 
 
 def test_says_in_the_summary_what_has_no_column_here(tmp_path):
     row = ucdp(
-        deaths_a="2", deaths_b="3", deaths_civilians="0", source_original="A mayor", event_clarity="2"
+        deaths_a="2",
+        deaths_b="3",
+        deaths_civilians="0",
+        source_original="A mayor",
+        event_clarity="2",
     )
     assert first(read(tmp_path, row))["summary"] == (
         "Clash at Qarya. Conflict: Iraq: Government. Dead by side: Government of Iraq 2, IS 3,"
