@@ -76,15 +76,14 @@ window.conflict = (() => {
     const layout = plot("timeline")?._fullLayout;
     return layout?.yaxis2 ? { x: layout.xaxis, y: layout.yaxis2 } : null;
   };
+  /* The window that was asked for and is not drawn yet: keys come faster than answers. */
+  let pending = null;
   const edges = (x) => {
     const [first, last] = x.range.map((value) => x.r2l(value));
     const query = asked();
-    return {
-      first,
-      last,
-      from: query.get("from") ? fromDay(query.get("from")) : null,
-      to: query.get("to") ? fromDay(query.get("to")) + DAY : null,
-    };
+    const from = query.get("from") ? fromDay(query.get("from")) : null;
+    const to = query.get("to") ? fromDay(query.get("to")) + DAY : null;
+    return { first, last, from, to, ...pending };
   };
   const drawBrush = (moved) => {
     const brush = $("brush");
@@ -117,7 +116,10 @@ window.conflict = (() => {
   };
   let wishes = 0;
   const ask = (data) => tell("wish", { data: { ...data, n: ++wishes } });
-  const wish = (from, to) => ask({ from: from === null ? null : toDay(from), to: to === null ? null : toDay(to - DAY) });
+  const wish = (from, to) => {
+    pending = { from, to };
+    ask({ from: from === null ? null : toDay(from), to: to === null ? null : toDay(to - DAY) });
+  };
   const snap = (ms, x) => {
     const [first, last] = x.range.map((value) => x.r2l(value));
     if (last - first < 200 * DAY) return Math.round(ms / DAY) * DAY;
@@ -174,15 +176,15 @@ window.conflict = (() => {
     if (!axis) return;
     const at = edges(axis.x);
     const isFrom = handle.dataset.side === "from";
-    const now = isFrom ? (at.from ?? at.first) : (at.to ?? at.last);
+    const now = isFrom ? (at.from ?? whole().first) : (at.to ?? whole().last + DAY);
     let next;
     if (event.key in steps) next = monthStart(monthOf(now) + steps[event.key] + (steps[event.key] < 0 && now > monthStart(monthOf(now)) ? 1 : 0));
-    else if (event.key === "Home") next = isFrom ? null : monthStart(monthOf(at.from ?? at.first) + 1);
-    else if (event.key === "End") next = isFrom ? monthStart(monthOf((at.to ?? at.last) - DAY)) : null;
+    else if (event.key === "Home") next = isFrom ? null : monthStart(monthOf(at.from ?? whole().first) + 1);
+    else if (event.key === "End") next = isFrom ? monthStart(monthOf(at.to === null ? whole().last : at.to - DAY)) : null;
     else return;
     event.preventDefault();
-    if (next !== null && isFrom && next >= (at.to ?? at.last)) return;
-    if (next !== null && !isFrom && next <= (at.from ?? at.first)) return;
+    if (next !== null && isFrom && next >= (at.to ?? whole().last + DAY)) return;
+    if (next !== null && !isFrom && next <= (at.from ?? whole().first)) return;
     wish(isFrom ? next : at.from, isFrom ? at.to : next);
   };
 
@@ -236,15 +238,21 @@ window.conflict = (() => {
 
   /* A mark that is clicked opens; a pan that ends on a mark also reports a click, just after the move. */
   const listen = (graph) => {
-    let moved = 0;
-    graph.on("plotly_relayout", () => (moved = performance.now()));
+    let isMoved = false;
+    graph.addEventListener("pointerdown", () => (isMoved = false), { capture: true });
+    graph.on("plotly_relayout", () => (isMoved = true));
     graph.on("plotly_click", (event) => {
       const key = event.points?.find((point) => typeof point.customdata === "string")?.customdata;
-      if (key && performance.now() - moved > 60) ask({ open: key });
+      if (!key || isMoved) return;
+      document.activeElement?.blur?.();
+      ask({ open: key });
     });
     graph.on("plotly_selected", (event) => {
       const drawn = Object.values(event?.lassoPoints || event?.range || {})[0];
-      if (drawn?.length) ask({ area: drawn.flat() });
+      if (!drawn?.length) return;
+      ask({ area: drawn.flat() });
+      /* The area is a filter now; plotly's own marking of what lies in it would stay for ever. */
+      window.Plotly.restyle(graph, { selectedpoints: null });
     });
   };
 
@@ -488,6 +496,7 @@ window.conflict = (() => {
     turned: (answer) => {
       if (!answer) return window.dash_clientside.no_update;
       drawn = answer.query;
+      pending = null;
       const query = asked();
       const tab = query.get("tab") || "events";
       requestAnimationFrame(() => requestAnimationFrame(played));

@@ -191,8 +191,9 @@ def test_reports_every_fault_of_every_row():
             {"event_type": "batle"},
             "event_type",
             "'batle' is not one of mass_killing, kidnapping, civilian_attack, armed_assault,"
-            " battle, siege, prison_attack, suicide_bombing, bombing, air_strike, security_operation,"
-            " leader_killed, territorial_change, political, diplomacy, humanitarian, protest."
+            " battle, siege, prison_attack, suicide_bombing, bombing, air_strike,"
+            " security_operation, leader_killed, territorial_change, political, diplomacy,"
+            " humanitarian, protest."
             " Did you mean 'battle'?",
         ),
         (
