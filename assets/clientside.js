@@ -509,7 +509,11 @@ window.conflict = (() => {
       });
       if (tab === "events" && !play.on) {
         try {
-          window.dash_ag_grid.getApi("rows")?.refreshInfiniteCache();
+          const grid = window.dash_ag_grid.getApi("rows");
+          grid?.refreshInfiniteCache();
+          /* A row whose event is not open is not chosen, so that a second click on it opens it again. */
+          const [row] = grid?.getSelectedRows() ?? [];
+          if (row && row.event_id !== query.get("event")) grid.deselectAll();
         } catch {
           /* The grid is not there yet; it asks for its first rows itself. */
         }

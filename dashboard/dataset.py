@@ -24,7 +24,7 @@ from dashboard.schema import (
     Column,
     columns_of,
 )
-from dashboard.tables import table_bytes, table_parts
+from dashboard.tables import is_sorted, table_bytes, table_parts
 from dashboard.validation import Record, read_table
 
 VERSION_LENGTH = 7
@@ -238,10 +238,9 @@ def _ordered(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     keys = list(ORDER[table])
     if not keys:
         return rows.reset_index(drop=True)
-    found = rows[keys].reset_index(drop=True).sort_values(keys, na_position="last", kind="stable")
-    if found.index.is_monotonic_increasing:
+    if is_sorted(rows, keys):
         return rows.reset_index(drop=True)
-    return rows.take(found.index.to_numpy()).reset_index(drop=True)
+    return rows.sort_values(keys, na_position="last", kind="stable", ignore_index=True)
 
 
 def _reference_problems(records: Mapping[str, Sequence[Record]]) -> list[Problem]:

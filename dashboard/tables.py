@@ -13,7 +13,7 @@ import pandas as pd
 from dashboard.schema import DEGREE_PLACES, Column
 
 # So many rows are written at a time: a large table's text never stands in memory at once.
-_ROWS_AT_A_TIME = 20_000
+_ROWS_AT_A_TIME = 5_000
 
 
 def table_bytes(columns: Sequence[Column], rows: pd.DataFrame) -> bytes:
@@ -27,6 +27,20 @@ def table_parts(columns: Sequence[Column], rows: pd.DataFrame) -> Iterator[bytes
     for start in range(0, len(rows), _ROWS_AT_A_TIME):
         some = rows.iloc[start : start + _ROWS_AT_A_TIME]
         yield _csv_bytes(zip(*(_texts(some[column.name]) for column in columns), strict=True))
+
+
+def is_sorted(rows: pd.DataFrame, keys: Sequence[str]) -> bool:
+    """Whether rows stand in the order of their keys, empty ones last: cheaper than sorting."""
+    ties = np.ones(max(len(rows) - 1, 0), dtype=bool)
+    for key in keys:
+        values = rows[key].array
+        one, other = values[:-1], values[1:]
+        one_empty, other_empty = np.asarray(pd.isna(one)), np.asarray(pd.isna(other))
+        falls = np.asarray(one > other, dtype=bool) | (one_empty & ~other_empty)
+        if (ties & falls).any():
+            return False
+        ties &= np.asarray(one == other, dtype=bool) | (one_empty & other_empty)
+    return True
 
 
 def _csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:

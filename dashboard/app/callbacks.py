@@ -264,7 +264,9 @@ def _figure_update(site: Site, name: str, drawn: dict | None, now: dict) -> Any:
     if not drawn or drawn["viewport"] != now["viewport"]:
         return after
     before = _drawing(site, name, drawn["query"], medium(name, drawn["viewport"]))
-    if len(before["data"]) != len(after["data"]):
+    # Another region starts afresh: in a patched figure the reader's own zoom would live on.
+    is_fresh = before["layout"].get("uirevision") != after["layout"].get("uirevision")
+    if is_fresh or len(before["data"]) != len(after["data"]):
         return after
     return delta(before, after) or no_update
 

@@ -69,8 +69,8 @@ class Builder:
         if not self.loaded:
             raise ReaderError(self._nothing())
         self._numbers.clear()
-        events = joined(self._events, ORDER["events"])
-        reports = joined(self._reports, ORDER["reports"])
+        events = joined((*EVENTS, *SOURCE_COLUMNS), self._events, ORDER["events"])
+        reports = joined(REPORTS, self._reports, ORDER["reports"])
         texts = tuple(record for _, record in sorted(self.rejected, key=lambda pair: pair[0]))
         report = Report(
             file=self.file,

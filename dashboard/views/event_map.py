@@ -47,10 +47,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     layout["height"] = medium.height_px
     # The reader's own zoom and pan stay until another region is asked for.
     fresh = selection.filters.to_query() if selection.map == FIT else ""
-    for name, part in layout.items():
-        if name.startswith("geo"):
-            part["uirevision"] = f"{selection.map} {fresh}"
-    layout["uirevision"] = "map"
+    layout["uirevision"] = f"map {selection.map} {fresh}"
     if rows.empty:
         middle = size[0] / 2, size[1] / 2
         layout["annotations"].append(notice(_why_empty(dataset, selection), medium, middle))

@@ -138,7 +138,7 @@ def test_the_page_shows_a_map_a_theatre_or_the_one_asked_for(invented):
 def test_the_zoom_of_the_page_is_kept_until_another_region_is_asked_for(invented):
     def revision(link):
         spec = event_map.screen(invented, Selection.from_query(link), PAGE)
-        return spec["layout"]["geo"]["uirevision"]
+        return spec["layout"]["uirevision"]
 
     assert revision("theatre=iraq") == revision("theatre=syria")
     assert revision("map=iraq") != revision("map=syria")
