@@ -27,6 +27,12 @@ class Filters(Visit):
         """Remove an option from its filter."""
         self._turn_option(name, "true")
 
+    def tick_fast(self, *names: str) -> None:
+        """Add options one after the other without waiting for an answer."""
+        for name in names:
+            self.option(name).click()
+        self.settle()
+
     def _turn_option(self, name: str, *states: str) -> None:
         state = self.option(name).get_attribute("aria-checked")
         assert state in states, f"{name} is {state}"

@@ -2,6 +2,7 @@
    Put into every page before its own scripts; it only looks on. */
 window.probe = (() => {
   const counts = { turns: 0, rows: 0, others: 0 };
+  const causes = [];
   let open = 0;
   let last = performance.now();
   const stir = () => (last = performance.now());
@@ -10,9 +11,10 @@ window.probe = (() => {
   window.fetch = async (...args) => {
     const url = String(args[0]?.url ?? args[0]);
     if (!url.includes("_dash-update-component")) return fetched(...args);
-    const { output } = JSON.parse(args[1]?.body ?? "{}");
+    const { output, changedPropIds, inputs } = JSON.parse(args[1]?.body ?? "{}");
     const kind = output?.includes("url.search") ? "turns" : output?.startsWith("rows.") ? "rows" : "others";
     counts[kind] += 1;
+    if (kind === "turns") causes.push(`${changedPropIds} ${JSON.stringify(inputs[1]?.value)}`);
     open += 1;
     stir();
     try {
@@ -71,6 +73,7 @@ window.probe = (() => {
   const box = () => graph("map").getBoundingClientRect();
   return {
     counts,
+    causes,
     draws,
     graph,
     bring,

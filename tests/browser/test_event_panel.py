@@ -97,4 +97,4 @@ def test_each_step_from_event_to_event_is_one_request(page_at):
     page = page_at(f"?event={PALMA}")
     before = page.turns()
     page.press("ArrowRight", "ArrowRight", "ArrowLeft", "Escape")
-    assert page.turns() == before + 4
+    assert page.turns() == before + 4, page.causes()

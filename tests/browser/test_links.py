@@ -15,7 +15,7 @@ def test_a_link_sets_the_controls(page):
     )
     page.open(query)
     assert page.query() == query
-    assert page.turns() == 1
+    assert page.turns() == 1, page.causes()
     assert page.days() == ("2014-01-01", "2016-12-31")
     assert page.searched() == "mosul"
     assert {"Iraq", "Attributed", "Certain day and place only"} <= set(page.ticked())
@@ -34,6 +34,14 @@ def test_a_link_sets_the_controls(page):
         "day and place certain",
         "text “mosul”",
     ]
+
+
+def test_a_bad_link_stays_explained_when_the_window_changes(page):
+    page.show("?theatre=irak")
+    page.resize(1400, 900)
+    said = page.notice()
+    page.resize(1440, 900)
+    assert said == "No theatre is called 'irak'. Did you mean 'iraq'?"
 
 
 def test_a_badly_ordered_link_is_put_in_order_at_once(page):
@@ -79,6 +87,11 @@ def test_several_filters_stand_in_one_spelling(page, curated):
     assert page.query() == ""
 
 
+def test_options_ticked_fast_all_count(page):
+    page.tick_fast("Iraq", "Syria", "Sahel")
+    assert page.query() == "?theatre=iraq,sahel,syria"
+
+
 def test_an_option_says_how_many_events_it_would_show(page):
     number = page.count_of("Mozambique")
     page.tick("Mozambique")
@@ -100,7 +113,7 @@ def test_back_forward_and_reload_restore_each_state_with_one_request_a_step(page
     page.choose("Killed at least", "10")
     states["two"] = (page.showing(), page.lit_events(), page.map_marks())
     assert page.query() == "?theatre=mozambique&killed_min=10"
-    assert page.turns() == 3
+    assert page.turns() == 3, page.causes()
     page.go_back()
     page.go_back()
     assert page.query() == ""
@@ -109,11 +122,11 @@ def test_back_forward_and_reload_restore_each_state_with_one_request_a_step(page
     assert page.query() == "?theatre=mozambique"
     assert (page.showing(), page.lit_events(), page.map_marks()) == states["one"]
     assert page.ticked() == ["Mozambique"]
-    assert page.turns() == 6
+    assert page.turns() == 6, page.causes()
     page.reload()
     assert page.query() == "?theatre=mozambique"
     assert (page.showing(), page.lit_events(), page.map_marks()) == states["one"]
-    assert page.turns() == 1
+    assert page.turns() == 1, page.causes()
     page.go_forward()
     assert (page.showing(), page.lit_events(), page.map_marks()) == states["two"]
 

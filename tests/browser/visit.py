@@ -122,5 +122,9 @@ class Visit:
         """Count the requests for a new state of the page since it was loaded."""
         return self._ask("probe.counts.turns")
 
+    def causes(self) -> list[str]:
+        """Return what set those requests off, and the sizes that they were asked for."""
+        return self._ask("probe.causes")
+
     def _ask(self, script: str):
         return self.tab.evaluate(script)
