@@ -14,13 +14,29 @@ window.conflict = (() => {
     stop();
     tell("url", { search: search === "?" ? "" : search });
   };
+  /* A link clicked while an answer is on its way says where it leads from the page before that answer:
+     it waits, and is followed as the answer has rewritten it. */
+  const waitingLinks = [];
+  let busyUntil = 0;
+  const followLink = (link) => {
+    const search = link.getAttribute("href");
+    busyUntil = search === (location.search || "?") ? 0 : performance.now() + 3000;
+    follow(search);
+  };
+  const followNext = () => {
+    busyUntil = 0;
+    const link = waitingLinks.shift();
+    if (link?.isConnected) followLink(link);
+    else if (link) followNext();
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="?"]');
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     scrollTo = link.dataset.scroll || "";
     for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
-    follow(link.getAttribute("href"));
+    if (performance.now() < busyUntil) waitingLinks.push(link);
+    else followLink(link);
   });
 
   /* Theme and sizes. */
@@ -488,7 +504,10 @@ window.conflict = (() => {
         put(parts.now);
         await frame();
         await frame();
-        if (mine === latest) put(parts.later);
+        if (mine === latest) {
+          put(parts.later);
+          followNext();
+        }
       }
       return window.dash_clientside.no_update;
     },

@@ -144,7 +144,8 @@ def next_page(
     if not viewport:
         return _nothing()
     # What is on screen may be ahead of the address: the playback leaves it alone.
-    by_address = not drawn or f"{ids.URL}.search" in triggers
+    is_resized = f"{ids.VIEWPORT}.data" in triggers and (drawn or {}).get("is_whole", True)
+    by_address = not drawn or f"{ids.URL}.search" in triggers or is_resized
     selection, problems = site.parse(search if by_address else drawn["query"])  # type: ignore[index]
     if not by_address and f"{ids.VIEWPORT}.data" not in triggers:
         selection, faults = gestures.follow(site.dataset, selection, wish, triggers)
@@ -159,6 +160,9 @@ def next_page(
         return _nothing() | {"boxes": gestures.boxes(selection)}
     wanted = PLAYING if is_playing else (*PARTS, *LATER)
     parts = _parts(site, selection, problems, viewport, wanted)
+    if drawn and is_resized and f"{ids.URL}.search" not in triggers:
+        # What the last link got wrong is still so; the address no longer says it.
+        parts.pop("notice")
     return {
         # While the playback runs the address stays: it would fill the history with its steps.
         "search": no_update if is_playing or query == search else query,
