@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -23,20 +24,26 @@ def of_events(dataset: Dataset, selection: Selection, drawn: str) -> list[str]:
         selection: What of it.
         drawn: A sentence that says what stands for what.
     """
+    found = _of_events(dataset, selection.filters)
+    return [drawn, *found] if found else [common.nothing(dataset, selection)]
+
+
+@lru_cache(maxsize=64)
+def _of_events(dataset: Dataset, selection: Selection) -> tuple[str, ...]:
+    """Describe what is the same for every figure of these events; nothing for no event."""
     rows = common.described(dataset).loc[common.chosen_ids(dataset, selection)]
-    words = wording.selection_in_words(dataset, selection)
     if rows.empty:
-        return [common.nothing(dataset, selection)]
+        return ()
+    words = wording.selection_in_words(dataset, selection)
     first, last = rows["start_date"].min().date(), rows["end_date"].max().date()
     shown = f"{len(rows):,} of {wording.plural(len(dataset.events), 'event')}"
     chosen = f" ({words})" if selection.is_limited else ""
-    is_one = len(rows) == 1
-    return [
-        drawn,
-        f"{shown} {'is' if is_one else 'are'} shown{chosen}, {wording.days_text(first, last)}.",
+    verb = "is" if len(rows) == 1 else "are"
+    return (
+        f"{shown} {verb} shown{chosen}, {wording.days_text(first, last)}.",
         *_tolls(dataset, selection),
         *_largest(rows),
-    ]
+    )
 
 
 def _tolls(dataset: Dataset, selection: Selection) -> list[str]:
@@ -56,7 +63,8 @@ def _tolls(dataset: Dataset, selection: Selection) -> list[str]:
 
 
 def _largest(rows: pd.DataFrame) -> list[str]:
-    known = rows[rows["killed"] > 0].nlargest(LARGEST, "killed", keep="first")
+    killed = rows["killed"]
+    known = rows.loc[killed[killed > 0].nlargest(LARGEST, keep="first").index]
     if known.empty:
         return []
     named = "; ".join(_named(event) for event in known.to_dict("records"))
