@@ -77,3 +77,9 @@ def curated() -> Dataset:
 def curated_events(curated: Dataset) -> nw.DataFrame:
     """Return the published events, ready for queries."""
     return open_events(curated)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Run the page's browser tests last: their driver's event loop stays open to the end."""
+    items.sort(key=lambda item: "tests/browser/" in item.path.as_posix())
