@@ -31,6 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what draws images where there is no Chromium, and say why."""
+    # The driver of the browser tests keeps its event loop open to the end: they run last.
+    items.sort(key=lambda item: "tests/browser/" in item.path.as_posix())
     images = [item for item in items if item.get_closest_marker("image")]
     try:
         if images:
@@ -77,9 +79,3 @@ def curated() -> Dataset:
 def curated_events(curated: Dataset) -> nw.DataFrame:
     """Return the published events, ready for queries."""
     return open_events(curated)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Run the page's browser tests last: their driver's event loop stays open to the end."""
-    items.sort(key=lambda item: "tests/browser/" in item.path.as_posix())
