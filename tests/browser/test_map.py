@@ -50,13 +50,13 @@ def test_a_free_shape_chooses_an_area(page_at, curated):
     page.put_tool_away("Choose events in a free shape")
 
 
-@pytest.mark.parametrize("region", ["Iraq", "Syria", "Mozambique", "Sahel"])
-def test_a_region_has_a_map_of_its_own(page, region):
+def test_each_region_has_a_map_of_its_own(page):
     assert page.maps() == 4
-    page.choose("Region", region)
-    assert page.query() == f"?map={region.lower()}"
-    assert page.maps() == 1
-    assert page.chosen("Region") == [region]
+    for region in ("Iraq", "Syria", "Mozambique", "Sahel"):
+        page.choose("Region", region)
+        assert page.query() == f"?map={region.lower()}"
+        assert page.chosen("Region") == [region]
+        assert page.maps() == 1
 
 
 def test_fit_to_events_follows_the_filter(page_at):
