@@ -41,7 +41,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dashboard.errors import ReaderError, nearest, shown
-from dashboard.readers import acled, gtd, ucdp
+from dashboard.readers import acled, gtd, package, ucdp
 from dashboard.readers.base import (
     Head,
     Options,
@@ -59,6 +59,7 @@ READERS: dict[str, ModuleType] = {
     "ucdp": ucdp,
     "acled": acled,
     "gtd": gtd,
+    "package": package,
 }
 
 _KINDS = {
@@ -68,6 +69,7 @@ _KINDS = {
     "workbook": "an Excel workbook",
     "kmz": "a KMZ archive",
     "folder": "a folder",
+    "package": "a zip archive",
 }
 
 

@@ -38,6 +38,12 @@ _NETWORKS = (
 _ANYWHERE = ("civilians", "unidentified armed group")
 
 
+def name_of(actor_id: str) -> str:
+    """Return the name of an actor of ours by its id; another id names itself."""
+    known = _by_id().get(actor_id)
+    return str(known["name"]) if known else actor_id
+
+
 class Actors:
     """Finds and collects the actors that a table names."""
 

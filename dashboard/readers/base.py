@@ -36,7 +36,8 @@ class Head:
 
     Attributes:
         name: The file's name.
-        kind: "csv" (any delimited text), "json", "xml", "workbook", "kmz" or "folder".
+        kind: "csv" (any delimited text), "json", "xml", "workbook", "kmz", "folder" or "package" (a
+            zip that holds an events.csv).
         raw: Its first bytes, about 64 kB, unpacked where the file is gzipped.
         text: The same, decoded; "" for a workbook, a KMZ and a folder.
         header: The cells of the first line of a CSV or sheet, without blanks around them; the names

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
+
 from dashboard.dataset import assemble
 from dashboard.engine import fold
 from dashboard.errors import Problem, ReaderError, shown
@@ -16,9 +18,9 @@ from dashboard.readers.drafts import Draft, Page
 from dashboard.readers.places import NOWHERE, theatres
 from dashboard.readers.settling import (
     check_days,
+    settled_countries,
     settled_places,
     settled_tolls,
-    unknown_country,
 )
 from dashboard.readers.titles import title
 from dashboard.readers.values import slug, text
@@ -27,16 +29,36 @@ from dashboard.schema import EVENTS, ORDER, REPORTS, SOURCE_COLUMNS
 UNKNOWN_LANGUAGE = "und"
 _LEVELS = ("low", "best", "high")
 # A link takes ids of 80 letters, the form's key included.
-_LONGEST_ID = 60
+_LONGEST_ID, _LONGEST_OWN_ID = 60, 80
 
 
 class Builder:
-    """Takes batches with their drafts, and gives the reading in the end."""
+    """Takes batches with their drafts, and gives the reading in the end.
 
-    def __init__(self, file: str, form: str, terms: Terms) -> None:
+    Args:
+        file: The file's name.
+        form: The reader's key.
+        terms: Those of the table's source; its name stands as the source of each event.
+        form_name: What the form is called, where that is not the source's name.
+        has_our_ids: Whether the events' ids are keys already, and stay as they are.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        form: str,
+        terms: Terms,
+        *,
+        form_name: str = "",
+        has_our_ids: bool = False,
+    ) -> None:
         self.file = file
         self.form = form
         self.terms = terms
+        self.form_name = form_name or terms.name
+        self.prefix = "" if has_our_ids else f"{form}-"
+        self.longest_id = _LONGEST_OWN_ID if has_our_ids else _LONGEST_ID
+        self.located = 0
         self.actors = Actors()
         self.records = self.loaded = 0
         self.problems: list[Problem] = []
@@ -75,12 +97,12 @@ class Builder:
         report = Report(
             file=self.file,
             form=self.form,
-            form_name=self.terms.name,
+            form_name=self.form_name,
             records=self.records,
             loaded=self.loaded,
             problems=tuple(sorted(self.problems, key=_by_record)),
             warnings=tuple(sorted(self.warnings, key=_by_record)),
-            assumptions=tuple(dict.fromkeys(assumptions)),
+            assumptions=tuple(dict.fromkeys([*assumptions, *self._located()])),
             rejects=Rejects(rejects.head, texts, rejects.joint, rejects.tail, rejects.encoding),
         )
         frames = {
@@ -89,15 +111,23 @@ class Builder:
             "actors": self.actors.frame(),
             "theatres": theatres(events),
         }
-        name = f"{self.terms.name}, {self.file}"
+        _drop_lost_parents(events)
+        name = ", ".join(dict.fromkeys((self.terms.name, self.file)))
         return Reading(assemble(frames, name=name, terms=self.terms, report=report), report)
+
+    def _located(self) -> list[str]:
+        return (
+            [f"Countries told by the coordinates, as the table does not: {self.located:,} events."]
+            if self.located
+            else []
+        )
 
     def _nothing(self) -> str:
         if not self.records:
             return f"{self.file} has a header but no records."
         first = min(self.problems, key=_by_record)
         return (
-            f"None of the {self.records:,} records of {self.file} can be read as {self.terms.name}."
+            f"None of the {self.records:,} records of {self.file} can be read as {self.form_name}."
             f" The first: {first}"
         )
 
@@ -117,7 +147,10 @@ class Builder:
         spots = settled_places(batch, draft)
         killed = settled_tolls(batch, draft.killed or (), draft.toll_columns)
         wounded = settled_tolls(batch, draft.wounded or (), "")
-        countries = unknown_country(batch, draft.countries or (), draft.country_column, NOWHERE)
+        countries, located = settled_countries(
+            batch, draft.countries or (), draft.country_column, spots
+        )
+        self.located += located
         keep = [place for place in range(len(batch)) if place not in batch.bad]
         self.loaded += len(keep)
         if not keep:
@@ -134,15 +167,19 @@ class Builder:
             "start_date": kept(draft.starts),
             "end_date": kept(draft.ends),
             "date_precision": kept(draft.date_precisions),
-            "country_code": kept(countries),
+            "country_code": [code or NOWHERE for code in kept(countries)],
             "admin1": kept(draft.admin1),
             "place": kept(draft.places),
             "event_type": kept(draft.types),
             "initiators": [self.actors.ids(side) or not_stated for side in sides[0]],
             "targets": [self.actors.ids(side) for side in sides[1]],
             "attribution": kept(draft.attributions),
+            "displaced": kept(draft.displaced),
+            "part_of": [self._key(parent) for parent in kept(draft.parents)],
             "title": self._titles(kept(draft.titles), kept(draft.types), sides, kept(draft.places)),
-            "source_event_id": [text(cell) for cell in kept(draft.ids or [""] * len(batch))],
+            "source_event_id": [
+                text(cell) for cell in kept(draft.source_ids or draft.ids or [""] * len(batch))
+            ],
             "source_event_type": kept(draft.source_types),
             "source_date_precision": kept(draft.source_date_precisions),
             "source_geo_precision": kept(draft.source_geo_precisions),
@@ -167,20 +204,26 @@ class Builder:
             if place in batch.bad:
                 found.append("")
                 continue
-            is_plain = cell.isascii() and cell.isalnum()
-            key = cell.lower() if is_plain else slug(fold(cell))
-            if len(key) > _LONGEST_ID or (not key and cell.strip()):
-                digest = hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:8]
-                key = f"{key[: _LONGEST_ID - 9]}-{digest}".strip("-")
-            event_id = f"{self.form}-{key}"
+            event_id = self._key(cell)
             found.append(event_id)
             number = batch.numbers[place]
-            if not key:
+            if not event_id:
                 batch.reject(place, column, "is empty: the event has no id.")
             elif self._numbers.setdefault(event_id, number) != number:
                 first = self._numbers[event_id]
                 batch.reject(place, column, f"{shown(cell)} stands already in record {first}.")
         return found
+
+    def _key(self, cell: str) -> str:
+        """Make an event's key of its id in the source; none gives ""."""
+        if not cell:
+            return ""
+        is_plain = cell.isascii() and cell.isalnum()
+        key = cell.lower() if is_plain else slug(fold(cell))
+        if len(key) > self.longest_id or (not key and cell.strip()):
+            digest = hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:8]
+            key = f"{key[: self.longest_id - 9]}-{digest}".strip("-")
+        return f"{self.prefix}{key}" if key else ""
 
     def _titles(
         self,
@@ -215,6 +258,13 @@ class Builder:
             "note": [page.note for _, page in pairs],
         }
         return typed(REPORTS, columns, len(pairs))
+
+
+def _drop_lost_parents(events: pd.DataFrame) -> None:
+    """Let events stand alone whose overview event was not loaded."""
+    if events["part_of"].any():
+        is_there = events["part_of"].isin(events["event_id"])
+        events["part_of"] = events["part_of"].where(is_there, "")
 
 
 def _by_record(problem: Problem) -> int:

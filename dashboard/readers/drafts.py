@@ -50,7 +50,10 @@ class Draft:
         wounded: As `killed`.
         titles: Left out or "", they are built from type, sides and place.
         summaries: Plain text; "" is filled with the title.
+        displaced: People who fled or were moved, None where unknown.
+        parents: The source's own id of the overview event that each is part of, "" for none.
         pages: What the table names as sources; an event without one has the table itself.
+        source_ids: The event's id in the source, where it is not `ids`.
         source_types: The event's type in the source's own words or codes.
         source_date_precisions: Its own code of how well the days are known.
         source_geo_precisions: Its own code of how well the place is known.
@@ -77,7 +80,10 @@ class Draft:
     wounded: Sequence[Figures] | None = None
     titles: Sequence[str] | None = None
     summaries: Sequence[str] | None = None
+    displaced: Sequence[int | None] | None = None
+    parents: Sequence[str] | None = None
     pages: Sequence[Sequence[Page]] | None = None
+    source_ids: Sequence[str] | None = None
     source_types: Sequence[str] | None = None
     source_date_precisions: Sequence[str] | None = None
     source_geo_precisions: Sequence[str] | None = None
@@ -95,11 +101,12 @@ class Draft:
             "longitudes": None,
             "killed": UNKNOWN,
             "wounded": UNKNOWN,
+            "displaced": None,
             "pages": (),
         }
         lists = {part.name: getattr(self, part.name) for part in fields(self)}
         for name, values in lists.items():
-            if values is None and name not in ("ids", "ends"):
+            if values is None and name not in ("ids", "ends", "source_ids"):
                 lists[name] = [missing.get(name, "")] * size
         if lists["ends"] is None:
             lists["ends"] = lists["starts"]

@@ -94,7 +94,7 @@ def first_bytes(path: Path) -> bytes:
 
 
 def kind_of(path: Path, raw: bytes) -> str:
-    """Tell "csv", "json", "xml", "workbook" or "kmz" by the first bytes.
+    """Tell "csv", "json", "xml", "workbook", "kmz" or "package" (a zip of one) by the first bytes.
 
     Raises:
         ReaderError: It is none of them; the sentence says what it is and what to do.
@@ -133,6 +133,8 @@ def _kind_of_zip(path: Path) -> str:
         return "workbook"
     if any(name.casefold().endswith(".kml") for name in names):
         return "kmz"
+    if any(name.rpartition("/")[2] == "events.csv" for name in names):
+        return "package"
     tables = [name for name in names if name.casefold().endswith((".csv", ".xlsx", ".json"))]
     inside = f" and open {tables[0]}" if tables else f"; it holds {len(names):,} files"
     raise ReaderError(f"{path.name} is a zip archive. Unpack it{inside}.")

@@ -31,7 +31,9 @@ def head_of(path: Path, options: Options) -> Head:
     kind = kind_of(path, raw)
     if kind == "workbook":
         return _workbook_head(path, raw)
-    text = "" if kind == "kmz" else decoded(raw, _likely_encoding(raw, options.encoding))
+    text = (
+        "" if kind in ("kmz", "package") else decoded(raw, _likely_encoding(raw, options.encoding))
+    )
     if kind != "csv":
         return Head(name, kind, raw, text)
     form = form_of(name, text, options.delimiter)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.errors import shown
+from dashboard.geography import country_name
 from dashboard.readers.base import Batch
+from dashboard.readers.borders import country_at
 from dashboard.readers.drafts import UNKNOWN, Draft, Figures
 from dashboard.readers.values import ordered_toll
 
@@ -82,14 +84,30 @@ def settled_tolls(batch: Batch, tolls: Sequence[Figures], columns: str) -> list[
     return settled
 
 
-def unknown_country(batch: Batch, codes: Sequence[str], column: str, nowhere: str) -> list[str]:
-    """Return the codes with `nowhere` for those that are empty, with a warning for a name."""
+def settled_countries(
+    batch: Batch, codes: Sequence[str], column: str, spots: Sequence[Place]
+) -> tuple[list[str], int]:
+    """Return the codes, those that are empty by the coordinates, else "".
+
+    Args:
+        batch: The records; one whose country has a name that is not known gets a warning.
+        codes: Codes of countries.
+        column: What the countries' names are called in the table, "" if they are not there.
+        spots: Where the events are.
+
+    Returns:
+        The codes, and how many were found by coordinates.
+    """
     found = []
-    for place, code in enumerate(codes):
+    located = 0
+    for place, (code, (latitude, longitude, _)) in enumerate(zip(codes, spots, strict=True)):
         if not code and place not in batch.bad:
+            if latitude is not None and longitude is not None:
+                code = country_at(latitude, longitude)
+                located += bool(code)
             name = batch.cells(column)[place].strip() if column else ""
             if name:
-                batch.warn(place, column, f"no country that we know is called {shown(name)}.")
-            code = nowhere
+                so = f": by its coordinates it is in {country_name(code)}." if code else "."
+                batch.warn(place, column, f"no country that we know is called {shown(name)}{so}")
         found.append(code)
-    return found
+    return found, located

@@ -59,7 +59,15 @@ def read_table(
         ReaderError: Columns are missing, or no record could be loaded.
     """
     require_columns(source.name, terms.name, table.header, reader.needs)
-    builder = Builder(source.name, key, terms)
+    return fill(Builder(source.name, key, terms), table, reader)
+
+
+def fill(builder: Builder, table: Table, reader: TableReader) -> Reading:
+    """Go through a table batch by batch with a builder of one's own.
+
+    Raises:
+        ReaderError: No record could be loaded.
+    """
     for batch in table.batches():
         is_malformed = len(batch.bad) == len(batch)
         builder.add(batch, None if is_malformed else reader.draft(batch))

@@ -298,7 +298,8 @@ def test_knows_a_country_by_its_number_where_its_name_is_new(tmp_path):
 
 
 def test_keeps_an_event_whose_country_nobody_knows(tmp_path):
-    reading = read(tmp_path, ucdp(country="Atlantis", country_id="9999"))
+    at_sea = {"latitude": "30", "longitude": "-40"}
+    reading = read(tmp_path, ucdp(country="Atlantis", country_id="9999", **at_sea))
     assert first(reading)["country_code"] == "XXX"
     assert warnings(reading) == [
         "table.csv, record 1, line 2, country: no country that we know is called 'Atlantis'."
