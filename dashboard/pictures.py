@@ -230,7 +230,7 @@ def series(by: str, dataset: Dataset, selection: Selection) -> list[tuple[str, S
 
 
 def _months(dataset: Dataset, selection: Selection) -> list[tuple[str, Selection]]:
-    rows = common.described(dataset).loc[common.chosen_ids(dataset, selection)]
+    rows = common.chosen_rows(dataset, selection)
     if rows.empty:
         return []
     first = max(rows["start_date"].min().date(), selection.from_date or datetime.date.min)

@@ -184,36 +184,81 @@ def counts(events: Frame, column: str) -> dict[str, int]:
     return {str(value): int(number) for value, number in rows.iter_rows()}
 
 
-def actor_counts(
-    events: Frame, role: str = "either", *, of: Mapping[str, str] | None = None
-) -> dict[str, int]:
+def actor_counts(events: Frame, role: str = "either") -> dict[str, int]:
     """Count events by actor; an event with two actors counts for each.
 
     Args:
         events: A selection.
         role: Whether the actor is initiator, target or either.
-        of: What to count by instead of the actor, for example its family; an event with two
-            actors of one family counts once for it.
     """
     pairs = events.group_by("initiators", "targets").agg(nw.len().alias("events"))
     found: Counter[str] = Counter()
     for initiators, targets, number in pairs.iter_rows():
         sides = {"initiator": initiators, "target": targets}.get(role, f"{initiators};{targets}")
-        actors = set(filter(None, sides.split(";")))
-        for actor in actors if of is None else {of[actor] for actor in actors}:
+        for actor in _ids(sides):
             found[actor] += int(number)
     return dict(found)
 
 
-def facets(events: Frame, selection: Selection) -> dict[str, dict[str, int]]:
-    """Count what each option of a filter would choose, the other filters as they are."""
-    return {
-        "theatres": counts(select(events, selection, without=("theatres",)), "theatre"),
-        "countries": counts(select(events, selection, without=("countries",)), "country_code"),
-        "types": counts(select(events, selection, without=("types",)), "event_type"),
-        "attributions": counts(select(events, selection, without=("attributions",)), "attribution"),
-        "actors": actor_counts(select(events, selection, without=("actors",)), selection.role),
-    }
+# The filters that show a count beside each option, and the column that an option is a value of.
+FACETS = {
+    "theatres": "theatre",
+    "countries": "country_code",
+    "types": "event_type",
+    "attributions": "attribution",
+}
+
+
+def facets(
+    events: Frame, selection: Selection, families: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    """Count what each option of a filter would choose, the other filters as they are.
+
+    Args:
+        events: All events.
+        selection: The filters in force.
+        families: The family of each actor.
+
+    Returns:
+        Counts by option for each of `FACETS`, actors and families; only options that occur.
+    """
+    names = (*FACETS, "actors")
+    conditions = _conditions(selection)
+    set_ = [name for name in names if conditions[name] is not None]
+    # One pass over the events: what an option would choose meets every other filter, so of the
+    # filters with options at most its own is missed.
+    flags = [conditions[name].alias(f"meets_{name}") for name in set_]  # type: ignore[union-attr]
+    columns = [*FACETS.values(), "initiators", "targets"]
+    grouped = (
+        select(events, selection, without=names)
+        .select(*columns, *flags)
+        .group_by(*columns, *(f"meets_{name}" for name in set_))
+        .agg(nw.len().alias("events"))
+    )
+    found: dict[str, Counter[str]] = {name: Counter() for name in (*names, "families")}
+    for row in grouped.iter_rows():
+        *values, initiators, targets = row[: len(columns)]
+        missed = [
+            name for name, is_met in zip(set_, row[len(columns) :], strict=False) if not is_met
+        ]
+        if len(missed) > 1:
+            continue
+        number = int(row[-1])
+        for name, value in zip(FACETS, values, strict=True):
+            if not missed or missed == [name]:
+                found[name][str(value)] += number
+        if not missed or missed == ["actors"]:
+            sides = {"initiator": initiators, "target": targets}
+            actors = _ids(sides.get(selection.role, f"{initiators};{targets}"))
+            for actor in actors:
+                found["actors"][actor] += number
+            for family in {families[actor] for actor in actors}:
+                found["families"][family] += number
+    return {name: dict(counted) for name, counted in found.items()}
+
+
+def _ids(joined: str) -> set[str]:
+    return set(filter(None, joined.split(";")))
 
 
 def by_month(events: Frame, by: str) -> pd.DataFrame:

@@ -49,7 +49,7 @@ def rest(selection: Selection, found: Facets) -> list:
 
 def facets(dataset: Dataset, selection: Selection) -> Facets:
     """Count what each option would choose."""
-    return query.facets(open_events(dataset), selection)
+    return query.facets(open_events(dataset), selection, dataset.actor_families)
 
 
 def _steps(name: str, selection: Selection, field: str, steps: tuple[int | None, ...]) -> html.Div:
@@ -163,12 +163,7 @@ def _types(selection: Selection, counts: dict[str, int]) -> list:
 
 def actors(dataset: Dataset, selection: Selection, found: Facets) -> list:
     """Build the filter of actors: families that open to their members."""
-    counts = found["actors"]
-    by_family = query.actor_counts(
-        query.select(open_events(dataset), selection, without=("actors",)),
-        selection.role,
-        of=dataset.actor_families,
-    )
+    counts, by_family = found["actors"], found["families"]
     labels = dataset.actor_labels
     options = []
     for family in FAMILIES:

@@ -16,7 +16,7 @@ from dashboard.views import common
 
 def of_place(dataset: Dataset, selection: Selection) -> list:
     """List the chosen events of the place that was clicked."""
-    rows = common.described(dataset).loc[common.chosen_ids(dataset, selection)]
+    rows = common.chosen_rows(dataset, selection)
     latitude, longitude = selection.at
     here = rows[
         ((rows["latitude_deg"] - latitude).abs() < 5e-4)
@@ -68,7 +68,7 @@ def listed(rows: pd.DataFrame, selection: Selection) -> html.Ul:
 
 def deadliest_first(dataset: Dataset, selection: Selection) -> list:
     """List what to open first: the deadliest events, and those without a place on the map."""
-    rows = common.described(dataset).loc[common.chosen_ids(dataset, selection)]
+    rows = common.chosen_rows(dataset, selection)
     deadliest = rows.nlargest(6, "killed")
     unplaced = rows[rows["latitude_deg"].isna()]
     found: list = [

@@ -10,7 +10,7 @@ from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 _NAMES = {
     "className": "class",
@@ -19,6 +19,7 @@ _NAMES = {
     "autoComplete": "autocomplete",
 }
 _VOID = ("Br", "Hr", "Img", "Wbr")
+_OWN = ("children", "available_properties", "available_wildcard_properties")
 
 
 def to_html(content: Any) -> str:
@@ -27,32 +28,33 @@ def to_html(content: Any) -> str:
     Raises:
         TypeError: There is a component that only Dash can draw.
     """
-    return str(_markup(content))
+    written: list[str] = []
+    _write(content, written)
+    return "".join(written)
 
 
-def _markup(content: Any) -> Markup:
+def _write(content: Any, written: list[str]) -> None:
     if content is None:
-        return Markup("")
+        return
     if isinstance(content, list | tuple):
-        return Markup("").join(_markup(part) for part in content)
+        for part in content:
+            _write(part, written)
+        return
     if not isinstance(content, Component):
-        return escape(content)
+        written.append(str(escape(content)))
+        return
     kind = type(content).__name__
     if getattr(html, kind, None) is not type(content):
         raise TypeError(f"{kind} is no plain HTML and needs a component of its own.")
-    given = content.to_plotly_json()["props"]
-    inside = given.pop("children", None)
-    written = Markup("").join(_attribute(name, value) for name, value in given.items())
     tag = kind.lower()
-    if kind in _VOID:
-        return Markup(f"<{tag}") + written + Markup(">")
-    return Markup(f"<{tag}") + written + Markup(">") + _markup(inside) + Markup(f"</{tag}>")
-
-
-def _attribute(name: str, value: Any) -> Markup:
-    if value is None or value is False:
-        return Markup("")
-    written = _NAMES.get(name, name)
-    if value is True:
-        return Markup(f" {written}")
-    return Markup(f' {written}="') + escape(value) + Markup('"')
+    written.append(f"<{tag}")
+    # The component's own notes about itself begin with an underscore or stand in `_OWN`; it keeps
+    # what it was given in no certain order.
+    for name, value in sorted(vars(content).items()):
+        if name[0] != "_" and name not in _OWN and value is not None and value is not False:
+            known = _NAMES.get(name, name)
+            written.append(f" {known}" if value is True else f' {known}="{escape(value)}"')
+    written.append(">")
+    if kind not in _VOID:
+        _write(getattr(content, "children", None), written)
+        written.append(f"</{tag}>")

@@ -53,7 +53,7 @@ def _sortable(values: pd.Series) -> pd.Series:
 
 def listed(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Return the chosen events, the newest first, with the texts that the table shows."""
-    rows = common.described(dataset).loc[common.chosen_ids(dataset, selection)].iloc[::-1]
+    rows = common.chosen_rows(dataset, selection).iloc[::-1]
     return rows.assign(
         date=[
             wording.days_text(row.start_date.date(), row.end_date.date(), row.date_precision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,12 +22,19 @@ from dashboard.geography import Place
 LARGEST_RADIUS_PX = 21.0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlines:
+    """The boundary lines of the base geography: one object for all figures, drawn once a panel."""
+
+    admin1: Sequence[Line]
+    disputed: Sequence[Line]
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """What lies under the marks: boundary lines, names, and the area that a reader chose."""
 
-    admin1: Sequence[Line]
-    disputed: Sequence[Line]
+    outlines: Outlines
     places: Sequence[Place]
     area: Line = ()
 
@@ -132,6 +140,20 @@ def _near(box: Bounds) -> Callable[[Line], bool]:
     return near
 
 
+# The same for every selection, and they have most of a map's points.
+@lru_cache(maxsize=64)
+def _boundaries(sheet: Sheet, outlines: Outlines) -> tuple[dict[str, Any], ...]:
+    palette = sheet.medium.palette
+    # A map that is alone on the page may be dragged anywhere.
+    is_still = sheet.medium.framed or bool(sheet.panel.heading)
+    near = _near(sheet.box) if is_still else None
+    dashes = Pen(palette.rule, 1.0, "4px,3px")
+    return (
+        map_marks.lines(sheet, "admin1", filter(near, outlines.admin1), Pen(palette.line, 0.8)),
+        map_marks.lines(sheet, "disputed", filter(near, outlines.disputed), dashes),
+    )
+
+
 def _traces(
     sheet: Sheet,
     placed: pd.DataFrame,
@@ -149,13 +171,8 @@ def _traces(
     else:
         is_crowded = bool(sheet.panel.heading)
         labels = [map_labels.counts(sheet, placed, fills, is_crowded=is_crowded)]
-    # A map that is alone on the page may be dragged anywhere.
-    is_still = sheet.medium.framed or bool(sheet.panel.heading)
-    near = _near(sheet.box) if is_still else None
-    dashes = Pen(palette.rule, 1.0, "4px,3px")
     return [
-        map_marks.lines(sheet, "admin1", filter(near, base.admin1), Pen(palette.line, 0.8)),
-        map_marks.lines(sheet, "disputed", filter(near, base.disputed), dashes),
+        *_boundaries(sheet, base.outlines),
         map_marks.lines(sheet, "area", area, Pen(palette.accent, 1.4)),
         map_marks.halos(sheet, placed),
         map_labels.names(sheet, base.places, placed, taken),

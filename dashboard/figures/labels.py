@@ -177,6 +177,11 @@ def _runs_over(line: Segment, anchor: Anchor, circles: np.ndarray) -> bool:
 def _crosses(line: Segment, box: Box) -> bool:
     """Tell whether a line enters a box."""
     x, y, to_x, to_y = line
+    # Most lines are far off: four comparisons tell.
+    if (x <= box.left and to_x <= box.left) or (x >= box.right and to_x >= box.right):
+        return False
+    if (y <= box.top and to_y <= box.top) or (y >= box.bottom and to_y >= box.bottom):
+        return False
     first, last = 0.0, 1.0
     for start, step, low, high in (
         (x, to_x - x, box.left, box.right),

@@ -31,7 +31,7 @@ def of_events(dataset: Dataset, selection: Selection, drawn: str) -> list[str]:
 @lru_cache(maxsize=64)
 def _of_events(dataset: Dataset, selection: Selection) -> tuple[str, ...]:
     """Describe what is the same for every figure of these events; nothing for no event."""
-    rows = common.described(dataset).loc[common.chosen_ids(dataset, selection)]
+    rows = common.chosen_rows(dataset, selection)
     if rows.empty:
         return ()
     words = wording.selection_in_words(dataset, selection)

@@ -41,7 +41,17 @@ def _totals(dataset: Dataset, filters: Selection) -> query.Totals:
 
 def chosen_ids(dataset: Dataset, selection: Selection) -> list[str]:
     """List the ids of the chosen events, in their order."""
-    return chosen(dataset, selection)["event_id"].to_list()
+    return list(chosen_rows(dataset, selection).index)
+
+
+def chosen_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return the chosen events as `described` has them; not to be changed."""
+    return _chosen_rows(dataset, selection.filters)
+
+
+@lru_cache(maxsize=64)
+def _chosen_rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
+    return described(dataset).loc[_chosen(dataset, filters)["event_id"].to_list()]
 
 
 @lru_cache(maxsize=4)
@@ -60,22 +70,28 @@ def described(dataset: Dataset) -> pd.DataFrame:
     events = events.astype(dict.fromkeys(texts, "object"))
     families = dataset.actor_families
     milliseconds = pd.Timedelta(milliseconds=1)
-    return events.assign(
-        start_ms=((events["start_date"] - EPOCH) / milliseconds).astype("float64"),
-        end_ms=((events["end_date"] - EPOCH) / milliseconds).astype("float64"),
-        family=events["initiators"].str.split(";").str[0].map(families),
-        killed=events["killed_best"].astype("Float64").to_numpy("float64", na_value=float("nan")),
-        is_vague=events["date_precision"] != "day",
-        radius_km=events["geo_precision"].map(GEO_RADIUS_KM).astype("float64"),
-        spot=[
-            f"{latitude:.4f},{longitude:.4f}"
-            for latitude, longitude in zip(
-                events["latitude_deg"], events["longitude_deg"], strict=True
-            )
-        ],
-        label=[short_place(place) for place in events["place"]],
-        hover=[_hover(dataset, event) for event in events.itertuples(index=False)],
-    ).set_index("event_id", drop=False)
+    return (
+        events.assign(
+            start_ms=((events["start_date"] - EPOCH) / milliseconds).astype("float64"),
+            end_ms=((events["end_date"] - EPOCH) / milliseconds).astype("float64"),
+            family=events["initiators"].str.split(";").str[0].map(families),
+            killed=events["killed_best"]
+            .astype("Float64")
+            .to_numpy("float64", na_value=float("nan")),
+            is_vague=events["date_precision"] != "day",
+            radius_km=events["geo_precision"].map(GEO_RADIUS_KM).astype("float64"),
+            spot=[
+                f"{latitude:.4f},{longitude:.4f}"
+                for latitude, longitude in zip(
+                    events["latitude_deg"], events["longitude_deg"], strict=True
+                )
+            ],
+            label=[short_place(place) for place in events["place"]],
+            hover=[_hover(dataset, event) for event in events.itertuples(index=False)],
+        )
+        .set_index("event_id", drop=False)
+        .copy()
+    )
 
 
 def short_place(place: str) -> str:
@@ -151,7 +167,7 @@ def _subject(dataset: Dataset, selection: Selection) -> str:
 
 def _years(dataset: Dataset, selection: Selection) -> str:
     """Write the years that the chosen events span, else the table's: "2013–2026"."""
-    rows = described(dataset).loc[chosen_ids(dataset, selection)]
+    rows = chosen_rows(dataset, selection)
     if rows.empty:
         rows = described(dataset)
     first, last = rows["start_date"].min().year, rows["end_date"].max().year

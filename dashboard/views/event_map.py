@@ -14,7 +14,7 @@ from dashboard import wording
 from dashboard.dataset import Dataset
 from dashboard.figures import event_map, frame, legend
 from dashboard.figures.blank import blank
-from dashboard.figures.event_map import Base
+from dashboard.figures.event_map import Base, Outlines
 from dashboard.figures.frame import Key
 from dashboard.figures.mercator import Bounds
 from dashboard.figures.notes import notice
@@ -25,7 +25,7 @@ from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
 from dashboard.selection import Selection
 from dashboard.views import alt, captions
 from dashboard.views.captions import Texts
-from dashboard.views.common import chosen_ids, described, nothing
+from dashboard.views.common import chosen_ids, chosen_rows, described, nothing
 from dashboard.views.grouping import colouring, lane_names
 
 FIT = "fit"
@@ -157,7 +157,7 @@ def _caption(dataset: Dataset, selection: Selection) -> str:
 
 def _unplaced(dataset: Dataset, selection: Selection) -> list[str]:
     """Say how many events are not on the map."""
-    rows = described(dataset).loc[chosen_ids(dataset, selection)]
+    rows = chosen_rows(dataset, selection)
     number = int(rows["latitude_deg"].isna().sum())
     verb = "event has no place and is" if number == 1 else "events have no place and are"
     return [f"{number:,} {verb} not drawn."] if number else []
@@ -209,7 +209,7 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 
 @lru_cache(maxsize=64)
 def _place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    return places_of(described(dataset).loc[chosen_ids(dataset, selection)], selection)
+    return places_of(chosen_rows(dataset, selection), selection)
 
 
 # What joining events by place needs of them; few columns are quick to take apart.
@@ -272,8 +272,13 @@ def _several(place: Mapping[Hashable, Any]) -> str:
 
 def base(selection: Selection) -> Base:
     """Return what lies under the marks."""
-    outlines = lines()
-    return Base(outlines["admin1"], outlines["disputed"], places(), _outline(selection.area))
+    return Base(_outlines(), places(), _outline(selection.area))
+
+
+@lru_cache(maxsize=1)
+def _outlines() -> Outlines:
+    drawn = lines()
+    return Outlines(drawn["admin1"], drawn["disputed"])
 
 
 def _outline(area: tuple[float, ...]) -> list[tuple[float, float]]:

@@ -20,7 +20,7 @@ from dashboard.figures.swarm import Scene
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
 from dashboard.views import alt
-from dashboard.views.common import EPOCH, chosen_ids, described, nothing
+from dashboard.views.common import EPOCH, chosen_ids, chosen_rows, described, nothing
 from dashboard.views.grouping import LANE_COLUMNS, colouring, lane_names
 
 # Windows shorter than this have a bar a day instead of a bar a month.
@@ -60,7 +60,7 @@ def picture(
     dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
 ) -> dict[str, Any]:
     """Draw the chosen events alone, with headline, key and source line."""
-    rows = described(dataset).loc[chosen_ids(dataset, selection)]
+    rows = chosen_rows(dataset, selection)
     has_scale = rows["killed"].max() > 0 and frame.has_size_key(words, medium)
     where = frame.plan(words, medium, key_px=legend.size_key_px(medium) if has_scale else 0.0)
     if rows.empty:
@@ -101,7 +101,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List what the marks of the picture mean."""
     palette = medium.palette
     paint = colouring(selection, palette)
-    rows = described(dataset).loc[chosen_ids(dataset, selection)]
+    rows = chosen_rows(dataset, selection)
     found = paint.keys(set(rows[paint.column]))
     if rows["killed"].isna().any():
         found.append(Key("square", "", palette.soft, "Toll unknown"))
@@ -115,7 +115,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     """Describe the timeline in sentences."""
-    rows = described(dataset).loc[chosen_ids(dataset, selection)]
+    rows = chosen_rows(dataset, selection)
     present = set(rows[LANE_COLUMNS[selection.lanes]])
     names = [name for key, name in lane_names(dataset, selection.lanes).items() if key in present]
     lanes = wording.listed(names) if len(names) <= MOST_NAMED else f"{len(names)} countries"
@@ -151,6 +151,10 @@ def _ms(moment: pd.Timestamp) -> float:
     return (moment - EPOCH) / pd.Timedelta(milliseconds=1)
 
 
+# What of an event becomes a mark; few columns are quick to sort and to take apart.
+_MARK_COLUMNS = ["event_id", "start_ms", "end_ms", "killed", "is_vague", "label", "hover"]
+
+
 def _marks(
     dataset: Dataset, selection: Selection, rows: pd.DataFrame, *, is_cut: bool
 ) -> pd.DataFrame:
@@ -162,7 +166,7 @@ def _marks(
     if selection.from_date and is_cut:
         first = _ms(pd.Timestamp(selection.from_date))
         at = at.where((at >= first) | (rows["end_ms"] < first), first)
-    return rows.assign(
+    return rows[_MARK_COLUMNS].assign(
         at_ms=at,
         lane=rows[LANE_COLUMNS[selection.lanes]],
         colour=rows[colouring(selection, theme.LIGHT).column],
@@ -241,9 +245,13 @@ def coverage_rows(dataset: Dataset, per: str = "month") -> pd.DataFrame:
 
 
 def _edges(periods: pd.Series) -> dict[str, pd.Series]:
-    starts = [_ms(period.start_time) for period in periods]
-    ends = [_ms((period + 1).start_time) for period in periods]
+    pairs = [_edges_ms(period) for period in periods]
     return {
-        "start_ms": pd.Series(starts, index=periods.index, dtype="float64"),
-        "end_ms": pd.Series(ends, index=periods.index, dtype="float64"),
+        name: pd.Series([pair[side] for pair in pairs], index=periods.index, dtype="float64")
+        for side, name in enumerate(("start_ms", "end_ms"))
     }
+
+
+@lru_cache(maxsize=8192)
+def _edges_ms(period: pd.Period) -> tuple[float, float]:
+    return _ms(period.start_time), _ms((period + 1).start_time)

@@ -3,7 +3,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.figures import event_map
-from dashboard.figures.event_map import Base
+from dashboard.figures.event_map import Base, Outlines
 from dashboard.figures.mercator import Bounds
 from dashboard.figures.panels import Map, arranged
 from dashboard.figures.theme import PRESETS, Medium
@@ -15,7 +15,7 @@ WEB = PRESETS["web"]
 SCREEN = Medium("screen", 900, 460, 12, framed=False)
 BOX = Bounds(39, 29, 49, 38)
 TOWN = Place("Aldar & <Co>", "IRQ", 31.0, 40.0, "city", 1)
-BASE = Base([[[40, 30], [41, 31]]], [[[44, 36], [45, 36]]], [TOWN])
+BASE = Base(Outlines([[[40, 30], [41, 31]]], [[[44, 36], [45, 36]]]), [TOWN])
 
 
 ONE = (Map("", "", BOX),)
@@ -136,14 +136,14 @@ def test_the_size_of_a_mark_may_be_given():
 
 @pytest.mark.unit
 def test_the_reader_s_area_is_drawn():
-    base = Base((), (), (), [(40, 30), (41, 30), (41, 31), (40, 30)])
+    base = Base(Outlines((), ()), (), [(40, 30), (41, 30), (41, 31), (40, 30)])
     [area] = drawn(marks.places(5), base=base)[0]["area"]
     assert len(area["lon"]) == 5
 
 
 @pytest.mark.unit
 def test_lines_far_from_a_still_map_are_left_out():
-    far = Base([[[0, 0], [1, 1]]], (), ())
+    far = Base(Outlines([[[0, 0], [1, 1]]], ()), ())
     [admin1] = drawn(marks.places(5), base=far)[0]["admin1"]
     assert len(admin1["lon"]) == 0
 
