@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -55,16 +55,16 @@ def select(events: Frame, selection: Selection, *, without: Sequence[str] = ()) 
         selection: Its filters; how to look at them plays no part.
         without: Fields of the selection to leave out of account.
     """
-    conditions = [
+    wanted = [
         condition
-        for name, condition in _conditions(selection).items()
+        for name, condition in conditions(selection).items()
         if condition is not None and name not in without
     ]
-    return events.filter(*conditions) if conditions else events
+    return events.filter(*wanted) if wanted else events
 
 
-def _conditions(selection: Selection) -> dict[str, nw.Expr | None]:
-    """Give one condition for each filter, None where it is not set."""
+def conditions(selection: Selection) -> dict[str, nw.Expr | None]:
+    """Return one condition for each filter, None where it is not set."""
     column = nw.col
     return {
         "certain": (
@@ -195,69 +195,13 @@ def actor_counts(events: Frame, role: str = "either") -> dict[str, int]:
     found: Counter[str] = Counter()
     for initiators, targets, number in pairs.iter_rows():
         sides = {"initiator": initiators, "target": targets}.get(role, f"{initiators};{targets}")
-        for actor in _ids(sides):
+        for actor in ids_of(sides):
             found[actor] += int(number)
     return dict(found)
 
 
-# The filters that show a count beside each option, and the column that an option is a value of.
-FACETS = {
-    "theatres": "theatre",
-    "countries": "country_code",
-    "types": "event_type",
-    "attributions": "attribution",
-}
-
-
-def facets(
-    events: Frame, selection: Selection, families: Mapping[str, str]
-) -> dict[str, dict[str, int]]:
-    """Count what each option of a filter would choose, the other filters as they are.
-
-    Args:
-        events: All events.
-        selection: The filters in force.
-        families: The family of each actor.
-
-    Returns:
-        Counts by option for each of `FACETS`, actors and families; only options that occur.
-    """
-    names = (*FACETS, "actors")
-    conditions = _conditions(selection)
-    set_ = [name for name in names if conditions[name] is not None]
-    # One pass over the events: what an option would choose meets every other filter, so of the
-    # filters with options at most its own is missed.
-    flags = [conditions[name].alias(f"meets_{name}") for name in set_]  # type: ignore[union-attr]
-    columns = [*FACETS.values(), "initiators", "targets"]
-    grouped = (
-        select(events, selection, without=names)
-        .select(*columns, *flags)
-        .group_by(*columns, *(f"meets_{name}" for name in set_))
-        .agg(nw.len().alias("events"))
-    )
-    found: dict[str, Counter[str]] = {name: Counter() for name in (*names, "families")}
-    for row in grouped.iter_rows():
-        *values, initiators, targets = row[: len(columns)]
-        missed = [
-            name for name, is_met in zip(set_, row[len(columns) :], strict=False) if not is_met
-        ]
-        if len(missed) > 1:
-            continue
-        number = int(row[-1])
-        for name, value in zip(FACETS, values, strict=True):
-            if not missed or missed == [name]:
-                found[name][str(value)] += number
-        if not missed or missed == ["actors"]:
-            sides = {"initiator": initiators, "target": targets}
-            actors = _ids(sides.get(selection.role, f"{initiators};{targets}"))
-            for actor in actors:
-                found["actors"][actor] += number
-            for family in {families[actor] for actor in actors}:
-                found["families"][family] += number
-    return {name: dict(counted) for name, counted in found.items()}
-
-
-def _ids(joined: str) -> set[str]:
+def ids_of(joined: str) -> set[str]:
+    """Return the actor ids of a cell."""
     return set(filter(None, joined.split(";")))
 
 

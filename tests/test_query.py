@@ -1,6 +1,5 @@
 import csv
 import datetime
-from collections import Counter, defaultdict
 
 import narwhals as nw
 import pandas as pd
@@ -19,7 +18,6 @@ from tests.strategies import filters, packages
 
 MOSUL, SINJAR, LONDON = "2014-06-06-mosul", "2014-08-03-sinjar", "2015-01-22-london"
 BAGHUZ, MOCIMBOA = "2019-03-23-baghuz", "2020-03-23-mocimboa"
-FAMILY_OF = defaultdict(lambda: "is_network")
 CABO, PALMA, SOLHAN = "2021-03-01-cabo-delgado", "2021-03-24-palma", "2021-06-04-solhan"
 
 
@@ -237,56 +235,6 @@ def test_counts_an_actor_on_both_sides_once():
     rows = pd.DataFrame({"initiators": ["a;b"], "targets": ["a"]})
     events = nw.from_native(rows, eager_only=True)
     assert query.actor_counts(events) == {"a": 1, "b": 1}
-
-
-@pytest.mark.unit
-def test_a_facet_counts_what_each_option_would_choose(small_events):
-    found = query.facets(
-        small_events, Selection.from_query("theatre=mozambique&actor=civilians"), FAMILY_OF
-    )
-    assert found["theatres"] == {"iraq": 1, "mozambique": 1, "sahel": 1}
-    assert found["countries"] == {"MOZ": 1}
-    assert found["types"] == {"siege": 1}
-    assert found["attributions"] == {"claimed": 1}
-    assert found["actors"] == {"civilians": 1, "is-mozambique": 3, "mozambique-police": 2}
-
-
-@pytest.mark.unit
-def test_a_facet_of_actors_keeps_to_the_role(small_events):
-    found = query.facets(small_events, Selection.from_query("actor=is&role=target"), FAMILY_OF)
-    assert found["actors"]["is"] == 1
-    assert "sdf" not in found["actors"]
-
-
-@pytest.mark.unit
-@pytest.mark.parametrize(
-    "link",
-    [
-        "",
-        "theatre=iraq,syria&type=bombing,suicide_bombing",
-        "actor=is,civilians&role=target&attribution=claimed&from=2016-01-01",
-        "country=NGA&theatre=sahel&actor=iswap&sources_min=2",
-    ],
-)
-def test_a_facet_is_the_count_without_its_own_filter(curated, link):
-    events = open_events(curated)
-    selection, _ = Selection.parse(link, curated.vocabulary)
-    found = query.facets(events, selection, curated.actor_families)
-    for name, column in query.FACETS.items():
-        rest = query.select(events, selection, without=(name,))
-        assert found[name] == query.counts(rest, column)
-    rest = query.select(events, selection, without=("actors",))
-    assert found["actors"] == query.actor_counts(rest, selection.role)
-    joined = rest.select("initiators", "targets").rows()
-    sides = {"target": slice(1, 2)}.get(selection.role, slice(0, 2))
-    families = Counter(
-        family
-        for row in joined
-        for family in {
-            curated.actor_families[actor] for actor in ";".join(row[sides]).split(";") if actor
-        }
-    )
-    assert found["families"] == dict(families)
 
 
 @pytest.mark.unit

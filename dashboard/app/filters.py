@@ -7,11 +7,11 @@ from typing import Any
 
 from dash import html
 
-from dashboard import query
 from dashboard.app import links
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
+from dashboard.facets import facets as count
 from dashboard.geography import country_name
 from dashboard.schema import (
     ATTRIBUTIONS,
@@ -49,7 +49,7 @@ def rest(selection: Selection, found: Facets) -> list:
 
 def facets(dataset: Dataset, selection: Selection) -> Facets:
     """Count what each option would choose."""
-    return query.facets(open_events(dataset), selection, dataset.actor_families)
+    return count(open_events(dataset), selection, dataset.actor_families)
 
 
 def _steps(name: str, selection: Selection, field: str, steps: tuple[int | None, ...]) -> html.Div:
