@@ -41,7 +41,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dashboard.errors import ReaderError, nearest, shown
-from dashboard.readers import acled, gtd, package, ucdp
+from dashboard.readers import acled, gtd, package, plain, ucdp
 from dashboard.readers.base import (
     Head,
     Options,
@@ -60,7 +60,11 @@ READERS: dict[str, ModuleType] = {
     "acled": acled,
     "gtd": gtd,
     "package": package,
+    "plain": plain,
 }
+# What a mapping is for; a file of another form that comes with one is read as a plain table.
+_MAPPED = ("plain",)
+
 
 _KINDS = {
     "csv": "a text",
@@ -91,7 +95,7 @@ def open_table(  # noqa: PLR0913 (what the command line may say)
         encoding: Instead of the one that is sniffed.
         delimiter: Instead of the one that is sniffed.
         date_format: Instead of the one that is found: "d/m/y" or "m/d/y" where both may be meant.
-        mapping: For a plain table: our column by its own.
+        mapping: For a plain table: our column by its own, as `readers.mapping` says.
         progress: Called now and then with the part that has been read, 0 to 1.
 
     Raises:
@@ -105,19 +109,21 @@ def open_table(  # noqa: PLR0913 (what the command line may say)
         )
     options = Options(encoding, delimiter, date_format, mapping or {}, progress or (lambda _: None))
     source = Source(path, head_of(path, options), options)
-    module = READERS[form] if form else recognised(source.head)
+    module = READERS[form] if form else recognised(source.head, is_mapped=bool(mapping))
     return module.read(source)
 
 
-def recognised(head: Head) -> ModuleType:
-    """Return the reader of a file.
+def recognised(head: Head, *, is_mapped: bool = False) -> ModuleType:
+    """Return the reader of a file; of a table with a mapping, that of plain tables.
 
     Raises:
         ReaderError: None recognises it; the sentence says what was found and what is nearest.
     """
-    for module in READERS.values():
-        if module.recognises(head):
-            return module
+    module = next((one for one in READERS.values() if one.recognises(head)), None)
+    if is_mapped and head.kind in ("csv", "workbook", "json"):
+        return module if module and module.KEY in _MAPPED else plain
+    if module:
+        return module
     raise ReaderError(_unrecognised(head))
 
 
@@ -136,4 +142,6 @@ def _unrecognised(head: Head) -> str:
     if share >= 0.2:
         missing = [need for need in needs if need not in head.names]
         near = f" The nearest is {name}, which also needs the {listed_columns(missing, 6)}."
+    if head.header and head.kind != "folder":
+        near += " A table of other columns needs a mapping: which of its columns are dates."
     return f"{head.name} is no table that we know. Found: {found}.{near} Known: {known}."

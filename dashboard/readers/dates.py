@@ -11,7 +11,7 @@ from dashboard.readers.base import Batch, Fault, Memo, Source
 from dashboard.readers.values import Day, calendar_day, is_blank
 
 _TIME = r"(?:[T ][0-9:.]{4,15}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YMD = re.compile(rf"([0-9]{{4}})[-/]([0-9]{{1,2}})[-/]([0-9]{{1,2}}){_TIME}\Z")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
 _NUMBERS = re.compile(rf"([0-9]{{1,2}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{4}}){_TIME}\Z")
@@ -48,9 +48,9 @@ def _words(cell: str) -> Day | Fault | None:
     if not match:
         match = _US_WORDS.match(cell)
         month, day, year = match.groups() if match else ("", "", "")
-    if not match or month[:3].casefold() not in _MONTHS:
+    if not match or month[:3].casefold() not in MONTHS:
         return None
-    return calendar_day(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day), cell)
+    return calendar_day(int(year), MONTHS.index(month[:3].casefold()) + 1, int(day), cell)
 
 
 def _serial(cell: str) -> Day | Fault | None:

@@ -1,0 +1,76 @@
+"""The names by which columns of plain tables say what they are."""
+
+from __future__ import annotations
+
+# By our column, the likeliest first; a letter or digit counts, what stands between does not.
+# `event_id`, `year`, `month`, `day`, `coordinates`, `source` and `source_url` are no columns of our
+# events, but a table may have them.
+GUESSES: dict[str, tuple[str, ...]] = {
+    "event_id": ("event_id", "eventid", "id", "uid", "incident_id", "record_id", "unique_id"),
+    "start_date": (
+        *("start_date", "date_start", "startdate", "event_date", "eventdate", "incident_date"),
+        *("date", "date_of_event", "date_of_incident", "date_of_attack", "begin_date", "begin"),
+        *("start", "when", "timestamp", "datetime", "point_in_time", "datum", "fecha"),
+    ),
+    "end_date": ("end_date", "date_end", "enddate", "end", "date_to", "finish", "ended"),
+    "year": ("year", "iyear", "jahr", "annee", "ano"),
+    "month": ("month", "imonth", "monat", "mois", "mes"),
+    "day": ("day", "iday", "tag", "jour", "dia"),
+    "date_precision": ("date_precision", "date_prec", "time_precision", "datum_precision"),
+    "country_code": (
+        *("country_code", "iso3", "iso_a3", "countrycode", "country_iso3", "country", "iso"),
+        *("country_txt", "country_name", "land", "pays", "pais"),
+    ),
+    "admin1": (
+        *("admin1", "adm1", "adm_1", "adm1_name", "admin1_name", "province", "governorate"),
+        *("state", "provstate", "department", "oblast"),
+    ),
+    "place": (
+        *("place", "place_name", "location", "city", "town", "village", "settlement", "site"),
+        *("locality", "municipality", "where", "where_coordinates", "ort", "lieu", "lugar"),
+    ),
+    "latitude_deg": ("latitude_deg", "latitude", "lat", "y", "breite", "latitud", "point_y"),
+    "longitude_deg": (
+        *("longitude_deg", "longitude", "lon", "lng", "long", "x", "laenge", "longitud", "point_x"),
+    ),
+    "coordinates": ("coordinates", "coord", "coords", "geom_wkt", "wkt", "geometry", "point"),
+    "geo_precision": ("geo_precision", "location_precision", "where_prec"),
+    "event_type": (
+        *("event_type", "eventtype", "type", "attack_type", "incident_type", "type_of_event"),
+        *("category", "kind", "attacktype1_txt", "sub_event_type", "typ", "tipo"),
+    ),
+    "initiators": (
+        *("initiators", "initiator", "perpetrator", "perpetrators", "attacker", "attackers"),
+        *("actor1", "side_a", "actor", "actors", "group", "gname", "perpetrator_group"),
+        *("responsible", "armed_group"),
+    ),
+    "targets": ("targets", "target", "victim", "victims", "actor2", "side_b", "target_type"),
+    "attribution": ("attribution",),
+    "killed_low": (
+        *("killed_low", "deaths_low", "fatalities_low", "low", "deaths_min", "killed_min"),
+        *("min_deaths", "fatalities_min", "minimum_deaths"),
+    ),
+    "killed_best": (
+        *("killed_best", "best", "killed", "deaths", "fatalities", "dead", "nkill", "death_toll"),
+        *("number_of_deaths", "deaths_best", "casualties_killed", "victims_killed", "tote"),
+        *("num_killed", "total_killed", "total_deaths", "kills", "fatality_count", "muertos"),
+    ),
+    "killed_high": (
+        *("killed_high", "deaths_high", "fatalities_high", "high", "deaths_max", "killed_max"),
+        *("max_deaths", "fatalities_max", "maximum_deaths"),
+    ),
+    "wounded_low": ("wounded_low", "injured_low", "wounded_min", "injured_min"),
+    "wounded_best": (
+        *("wounded_best", "wounded", "injured", "injuries", "nwound", "number_of_injured"),
+        *("num_injured", "total_injured", "verletzte", "heridos"),
+    ),
+    "wounded_high": ("wounded_high", "injured_high", "wounded_max", "injured_max"),
+    "displaced": ("displaced", "displacement", "idps"),
+    "title": ("title", "headline", "name", "event", "event_name", "titel", "titre", "label"),
+    "summary": (
+        *("summary", "description", "notes", "text", "details", "narrative", "comment"),
+        *("comments", "note", "beschreibung", "desc"),
+    ),
+    "source": ("source", "sources", "publisher", "reference", "references", "quelle"),
+    "source_url": ("source_url", "url", "link", "source_link", "links", "website", "uri"),
+}

@@ -1,0 +1,60 @@
+"""A plain table: CSV, TSV, Excel or a JSON list, by a mapping or by plain names of its columns.
+
+`readers.mapping` says how a mapping is written. It is always named in the report what was taken for
+what, and which columns were not read.
+"""
+
+from __future__ import annotations
+
+from dashboard.errors import ReaderError
+from dashboard.provenance import Terms
+from dashboard.readers import acled, gtd
+from dashboard.readers.base import Head, Reading, Source, listed_columns
+from dashboard.readers.building import Builder
+from dashboard.readers.mapped import MappedReader
+from dashboard.readers.mapping import guessed, plan_of
+from dashboard.readers.own import terms_of
+from dashboard.readers.tabular import fill, table_of
+
+KEY = "plain"
+NAME = "a plain table with a column of dates"
+NEEDS = ()
+_DATES = frozenset(("start_date", "year"))
+# Columns that only a source with terms of its own has.
+_SIGNS = {
+    **dict.fromkeys(("event_id_cnty", "sub_event_type", "assoc_actor_1", "inter1"), acled.TERMS),
+    **dict.fromkeys(("attacktype1", "attacktype1_txt", "nkillter", "gname"), gtd.TERMS),
+}
+
+
+def recognises(head: Head) -> bool:
+    """Whether a table has a column of dates and something besides, by plain names."""
+    if head.kind not in ("csv", "workbook", "json"):
+        return False
+    found = guessed(head.names)
+    return bool(_DATES & found.keys()) and len(found) >= 2
+
+
+def read(source: Source) -> Reading:
+    """Read a plain table.
+
+    Raises:
+        ReaderError: It has no column of dates, the mapping does not fit it, or no record could be
+            loaded.
+    """
+    table = table_of(source)
+    plan = plan_of(source.options.mapping, table.header, source.name)
+    if not _DATES & {*plan.columns, *plan.constants}:
+        raise ReaderError(
+            f"{source.name} has no column that is plainly a date. Say which, for example with the"
+            f" mapping Day=start_date. It has the {listed_columns(table.header)}."
+        )
+    builder = Builder(source.name, KEY, terms(source), form_name="plain table")
+    table.assumptions += plan.sentences(table.header)
+    return fill(builder, table, MappedReader(source, plan))
+
+
+def terms(source: Source) -> Terms:
+    """Return the terms of a table: those of a source whose columns it has, else its owner's."""
+    names = source.head.names
+    return next((terms for name, terms in _SIGNS.items() if name in names), terms_of(source.name))

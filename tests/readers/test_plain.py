@@ -1,0 +1,311 @@
+"""Plain tables: by a mapping, by a TOML file, by plain names of columns."""
+
+import datetime
+
+import pytest
+
+from dashboard.errors import ReaderError
+from dashboard.readers import open_table
+from dashboard.readers.eventtypes import type_of
+from dashboard.readers.mapping import mapping_of, pairs
+from tests.readers.tables import first, read_bytes, reasons, warnings, workbook
+
+pytestmark = pytest.mark.unit
+
+HEADER = "date,country,town,lat,lon,type,perpetrator,fatalities,injured,notes,source,url"
+ROW = "2015-05-03,Iraq,Qarya,36.1,43.2,Bombing,Islamic State,5,12,A bomb.,Radio Exemplo,"
+
+
+def plain(folder, *lines, name="table.csv", **options):
+    return read_bytes(folder, "\n".join(lines).encode(), name, **options)
+
+
+def day(event, column="start_date"):
+    return event[column].date().isoformat()
+
+
+def test_reads_a_table_whose_columns_are_plainly_named(tmp_path):
+    reading = plain(tmp_path, HEADER, ROW)
+    event = first(reading)
+    assert day(event) == "2015-05-03"
+    assert (event["country_code"], event["place"]) == ("IRQ", "Qarya")
+    assert (event["latitude_deg"], event["longitude_deg"]) == (36.1, 43.2)
+    assert (event["event_type"], event["initiators"]) == ("bombing", "is")
+    assert [event[f"killed_{level}"] for level in ("low", "best", "high")] == [5, 5, 5]
+    assert event["wounded_best"] == 12
+    assert event["summary"] == "A bomb."
+    assert event["source_event_type"] == "Bombing"
+    assert [*reading.dataset.reports["publisher"]] == ["Radio Exemplo"]
+
+
+def test_lists_what_it_took_for_what_and_what_it_left(tmp_path):
+    reading = plain(tmp_path, HEADER + ",zone", ROW + ",7")
+    said = reading.report.assumptions
+    assert any(
+        sentence.startswith("Columns taken by their names: date as start_date, country as")
+        for sentence in said
+    )
+    assert "Not read: the column 'zone'." in said
+    assert "Dates in date are written y-m-d." in said
+    assert "Encoding: UTF-8." in said
+    assert "Columns are parted by: comma." in said
+    assert "The table does not say how exact its places are: taken as towns." in said
+    assert reading.report.form_name == "plain table"
+
+
+def test_stands_as_the_source_of_its_events_where_it_names_none(tmp_path):
+    reading = plain(tmp_path, "date,place", "2015-05-03,Qarya")
+    assert [*reading.dataset.reports["publisher"]] == ["table.csv"]
+    assert reading.dataset.terms.credit == "Source: table.csv"
+    assert reading.dataset.name == "table.csv"
+
+
+def test_obeys_a_mapping(tmp_path):
+    mapping = pairs(
+        ["Wann=start_date", "Tote=killed_low,killed_best,killed_high", "country_code==IRQ"]
+        + ["Was=event_type", "event_type:Anschlag==bombing", "Wer=initiators", "actors:D==is"]
+    )
+    reading = plain(
+        tmp_path, "Wann,Tote,Was,Wer", "3.5.2015,7,Anschlag,D", "31.5.2015,,x,Y", mapping=mapping
+    )
+    events = reading.dataset.events
+    assert [*events["country_code"]] == ["IRQ", "IRQ"]
+    assert [*events["event_type"]] == ["bombing", "political"]
+    assert [*events["initiators"]] == ["is", "y"]
+    assert events["killed_low"].tolist()[0] == 7
+    assert day(first(reading)) == "2015-05-03"
+
+
+def test_reads_a_mapping_from_a_toml_file(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'date_format = "m/d/y"\n[columns]\nstart_date = "When"\nend_date = "When"\n'
+        '[constants]\ncountry_code = "SYR"\n[event_type]\nHit = "air_strike"\n'
+        '[actors]\n"Da\'esh" = "is"\n[country_code]\nRojava = "SYR"\n'
+    )
+    mapping = mapping_of(path)
+    assert mapping == {
+        "date_format": "=m/d/y",
+        "When": "start_date,end_date",
+        "country_code": "=SYR",
+        "event_type:Hit": "=air_strike",
+        "actors:Da'esh": "=is",
+        "country_code:Rojava": "=SYR",
+    }
+    reading = plain(tmp_path, "When,Type,Group", "5/3/2015,Hit,Da'esh", mapping=mapping)
+    event = first(reading)
+    assert day(event) == "2015-05-03"
+    assert [event[n] for n in ("country_code", "event_type", "initiators")] == [
+        *("SYR", "air_strike", "is")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("[colums]\n", "mine.toml has an unknown or empty part 'colums'. Did you mean 'columns'?"),
+        ("a = ", "mine.toml is no TOML file: "),
+        ("[columns]\nstart_date = [1]\n", "mine.toml: columns.start_date is no text."),
+    ],
+)
+def test_says_what_is_wrong_with_a_toml_file(tmp_path, toml, said):
+    (tmp_path / "mine.toml").write_text(toml)
+    with pytest.raises(ReaderError) as caught:
+        mapping_of(tmp_path / "mine.toml")
+    assert str(caught.value).startswith(said)
+    assert "\n" not in str(caught.value)
+
+
+def test_names_a_toml_file_that_is_not_there(tmp_path):
+    with pytest.raises(ReaderError, match=r"none\.toml cannot be read: No such file"):
+        mapping_of(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ({"Dat": "start_date"}, "table.csv has no column 'Dat'. Did you mean 'date'?"),
+        ({"date": "start"}, "No column of ours is called 'start'. Did you mean 'start_date'?"),
+        ({"event_type:x": "=batle"}, "No type of events is called 'batle'. Did you mean 'battle'?"),
+        ({"place:x": "=y"}, "No words of 'place' can be mapped: only event_type, actors,"),
+    ],
+)
+def test_says_what_is_wrong_with_a_mapping(tmp_path, mapping, said):
+    with pytest.raises(ReaderError) as caught:
+        plain(tmp_path, HEADER, ROW, mapping=mapping)
+    assert str(caught.value).startswith(said)
+
+
+def test_says_how_a_pair_is_written():
+    with pytest.raises(ReaderError, match=r"'Day' is no mapping\. Write column=ours"):
+        pairs(["Day"])
+
+
+def test_asks_for_the_column_of_dates_where_none_is_plain(tmp_path):
+    with pytest.raises(ReaderError, match="has no column that is plainly a date. Say which"):
+        plain(tmp_path, "a,b", "1,2", form="plain")
+
+
+def test_leaves_out_a_column_that_the_mapping_empties(tmp_path):
+    reading = plain(tmp_path, HEADER, ROW, mapping={"perpetrator": "targets", "initiators": "="})
+    assert (first(reading)["initiators"], first(reading)["targets"]) == ("not-stated", "is")
+
+
+@pytest.mark.parametrize(
+    ("cell", "span"),
+    [
+        ("2014", ("2014-01-01", "2014-12-31", "year")),
+        ("2014-06", ("2014-06-01", "2014-06-30", "month")),
+        ("2014-06-00", ("2014-06-01", "2014-06-30", "month")),
+        ("2014-00-00", ("2014-01-01", "2014-12-31", "year")),
+        ("June 2014", ("2014-06-01", "2014-06-30", "month")),
+        ("2014-06-10", ("2014-06-10", "2014-06-10", "day")),
+        ("1942-02-03", ("1942-02-03", "1942-02-03", "day")),
+    ],
+)
+def test_never_takes_a_date_for_more_precise_than_it_is(tmp_path, cell, span):
+    event = first(plain(tmp_path, "date,place", f"{cell},Qarya"))
+    assert (day(event), day(event, "end_date"), event["date_precision"]) == span
+
+
+def test_takes_a_year_column_for_a_year(tmp_path):
+    event = first(plain(tmp_path, "year,place", "2014,Qarya"))
+    assert (day(event), day(event, "end_date")) == ("2014-01-01", "2014-12-31")
+    assert event["date_precision"] == "year"
+
+
+def test_takes_year_month_and_day_0_for_a_month(tmp_path):
+    event = first(plain(tmp_path, "year,month,day,place", "2014,6,0,Qarya"))
+    assert (day(event), event["date_precision"]) == ("2014-06-01", "month")
+
+
+def test_widens_a_day_that_is_said_to_be_known_to_the_month(tmp_path):
+    event = first(plain(tmp_path, "date,date_precision", "2014-06-01,month"))
+    assert (day(event), day(event, "end_date")) == ("2014-06-01", "2014-06-30")
+
+
+def test_asks_for_day_or_month_first_rather_than_guess(tmp_path):
+    lines = "date,place", "05/03/2015,Qarya", "06/04/2015,Qarya"
+    with pytest.raises(ReaderError, match=r"may be day/month or month/day.*Say which"):
+        plain(tmp_path, *lines)
+    event = first(plain(tmp_path, *lines, date_format="d/m/y"))
+    assert day(event) == "2015-03-05"
+
+
+def test_spans_from_the_first_day_to_the_last(tmp_path):
+    event = first(plain(tmp_path, "start,end", "2014-06-06,2014-06"))
+    assert (day(event), day(event, "end_date")) == ("2014-06-06", "2014-06-30")
+    assert event["date_precision"] == "month"
+
+
+def test_keeps_an_event_without_a_place(tmp_path):
+    event = first(plain(tmp_path, "date,lat,lon", "2014-06-06,,"))
+    assert event.isna()[["latitude_deg", "longitude_deg"]].all()
+    assert (event["geo_precision"], event["country_code"]) == ("", "XXX")
+
+
+def test_reports_an_event_with_a_place_but_no_date(tmp_path):
+    reading = plain(tmp_path, "date,lat,lon", ",36,43", "2014-06-06,36,43")
+    assert reading.report.loaded == 1
+    assert reasons(reading) == [
+        "table.csv, record 1, line 2: has no date: it cannot stand on the timeline."
+    ]
+
+
+def test_flags_0_0_and_keeps_the_event_without_a_place(tmp_path):
+    reading = plain(tmp_path, "date,lat,lon", "2014-06-06,0,0")
+    assert first(reading).isna()["latitude_deg"]
+    assert "lies at 0, 0, which stands for a missing place" in warnings(reading)[0]
+
+
+def test_tells_the_country_by_the_place(tmp_path):
+    reading = plain(tmp_path, "date,lat,lon", "2014-06-06,36.3,43.1", "2014-06-07,48.9,2.4")
+    assert [*reading.dataset.events["country_code"]] == ["IRQ", "FRA"]
+    assert (
+        "Countries told by the coordinates, as the table does not: 2 events."
+        in reading.report.assumptions
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "figures", "warned"),
+    [
+        ("0", [0, 0, 0], 0),
+        ("", None, 0),
+        ("NA", None, 0),
+        ("10-15", [10, 10, 15], 1),
+        ("12+", [12, 12, 12], 1),
+        ("about 12", [12, 12, 12], 1),
+        ("dozens", None, 1),
+        ("-99", None, 1),
+    ],
+)
+def test_never_takes_an_unknown_toll_for_none(tmp_path, cell, figures, warned):
+    reading = plain(tmp_path, "date,killed", f"2014-06-06,{cell}")
+    event = first(reading)[["killed_low", "killed_best", "killed_high"]]
+    assert event.isna().all() if figures is None else [*event] == figures
+    assert len(warnings(reading)) == warned
+
+
+def test_rejects_a_toll_that_is_no_number(tmp_path):
+    reading = plain(tmp_path, "date,killed", "2014-06-06,5", "2014-06-07,five")
+    assert reasons(reading) == [
+        "table.csv, record 2, line 3, killed: 'five' is not a whole number."
+    ]
+
+
+def test_reads_decimal_commas(tmp_path):
+    event = first(plain(tmp_path, "date;lat;lon", "2014-06-06;36,25;43,5"))
+    assert (event["latitude_deg"], event["longitude_deg"]) == (36.25, 43.5)
+
+
+def test_leaves_out_a_line_of_hxl_tags(tmp_path):
+    reading = plain(tmp_path, "date,killed", "#date,#affected+killed", "2014-06-06,5")
+    assert (reading.report.records, first(reading)["killed_best"]) == (1, 5)
+    assert "The second line holds HXL tags and was left out." in reading.report.assumptions
+
+
+def test_reads_a_workbook_and_a_json_list_alike(tmp_path):
+    rows = [["date", "place", "killed"], [datetime.date(2015, 5, 3), "Qarya", 5]]
+    event = first(open_table(workbook(tmp_path, rows)))
+    assert (day(event), event["killed_best"]) == ("2015-05-03", 5)
+    listed = b'[{"date": "2015-05-03", "place": "Qarya", "killed": 5}]'
+    event = first(read_bytes(tmp_path, listed, "table.json"))
+    assert (day(event), event["killed_best"]) == ("2015-05-03", 5)
+
+
+def test_keeps_the_terms_of_a_source_whose_columns_a_table_has(tmp_path):
+    reading = plain(tmp_path, "event_date,sub_event_type,fatalities", "2015-05-03,Armed clash,1")
+    assert reading.dataset.terms.may_redistribute is False
+    assert "ACLED" in reading.dataset.terms.credit
+
+
+def test_cleans_html_out_of_a_text(tmp_path):
+    lines = "date,title,notes", '2015-05-03,A &amp; B,"<p>One<br>two</p><script>x()</script>"'
+    event = first(plain(tmp_path, *lines))
+    assert (event["title"], event["summary"]) == ("A & B", "One two")
+
+
+def test_joins_names_and_addresses_of_sources(tmp_path):
+    lines = "date,source,url", "2015-05-03,Radio A; Radio B,https://a.example https://b.example/x"
+    reports = plain(tmp_path, *lines).dataset.reports
+    assert sorted(zip(reports["publisher"], reports["url"], strict=True)) == [
+        ("Radio A", "https://a.example"),
+        ("Radio B", "https://b.example/x"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("air_strike", "air_strike"),
+        ("Air strike", "air_strike"),
+        ("IED explosion", "bombing"),
+        ("Suicide car bomb", "suicide_bombing"),
+        ("Armed clash", "battle"),
+        ("Protest with intervention", "protest"),
+        ("Zzz", ""),
+    ],
+)
+def test_tells_a_type_by_the_words_of_any_table(words, kind):
+    assert type_of(words) == kind
