@@ -41,7 +41,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dashboard.errors import ReaderError, nearest, shown
-from dashboard.readers import acled, gtd, package, plain, ucdp
+from dashboard.readers import acled, geojson, gtd, package, plain, ucdp
 from dashboard.readers.base import (
     Head,
     Options,
@@ -60,10 +60,11 @@ READERS: dict[str, ModuleType] = {
     "acled": acled,
     "gtd": gtd,
     "package": package,
+    "geojson": geojson,
     "plain": plain,
 }
 # What a mapping is for; a file of another form that comes with one is read as a plain table.
-_MAPPED = ("plain",)
+_MAPPED = ("geojson", "plain")
 
 
 _KINDS = {

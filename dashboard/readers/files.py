@@ -112,7 +112,7 @@ def kind_of(path: Path, raw: bytes) -> str:
             f"{name} is not a text: it holds NUL bytes. Save the table as CSV in UTF-8."
         )
     start = raw[: 16 * 1024].removeprefix(codecs.BOM_UTF8).lstrip()
-    if start.startswith((b"{", b"[", b"\x1e{")):
+    if start.lstrip(b"\x1e \t\r\n").startswith((b"{", b"[")):
         return "json"
     if re.match(rb"<(!doctype html|html)", start, re.IGNORECASE):
         raise ReaderError(

@@ -14,12 +14,12 @@ from dashboard.readers.files import encoding_of, opened
 # A text is read whole and needs about three times its size.
 MOST_BYTES = 1024 * 1024 * 1024
 AT_A_TIME = 5_000
-_LISTS = ("Result", "data", "results", "features", "events", "items")
+_LISTS = ("features", "Result", "data", "results", "events", "items")
 _BLANK = re.compile(r"[\s,\x1e]*")
 
 
-def whole_text(source: Source) -> str:
-    """Return all of a text file, decoded.
+def whole_text(source: Source) -> tuple[str, str]:
+    """Return all of a text file, decoded, and a sentence on its encoding.
 
     Raises:
         ReaderError: It is larger than memory should bear.
@@ -32,7 +32,8 @@ def whole_text(source: Source) -> str:
     codec = "utf-8-sig" if encoding.name == "utf-8" else encoding.name
     with opened(source.path) as content:
         raw = content.read()
-    return raw.decode("cp1252" if " with " in codec else codec, "replace")
+    text = raw.decode("cp1252" if " with " in codec else codec, "replace")
+    return text, encoding.sentence
 
 
 def cell(value: object) -> str:
@@ -44,7 +45,10 @@ def cell(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        try:
+            return json.dumps(value, ensure_ascii=False)
+        except RecursionError:
+            return "…"
     return str(value)
 
 
@@ -80,10 +84,12 @@ def objects(text: str, name: str) -> Iterator[tuple[int, int, Mapping[str, objec
 
 def _start(text: str) -> int:
     """Return where the first object of the list stands."""
-    opening = re.match(r"[\s\x1e]*", text)
+    opening = _BLANK.match(text)
     place = opening.end() if opening else 0
     if text[place : place + 1] == "[":
         return place + 1
+    if _is_by_lines(text, place):
+        return place
     for name in _LISTS:
         match = re.search(rf'"{name}"\s*:\s*\[', text)
         if match:
@@ -91,19 +97,34 @@ def _start(text: str) -> int:
     return place
 
 
+def _is_by_lines(text: str, place: int) -> bool:
+    """Whether objects stand one behind the other, each on a line of its own."""
+    end = text.find("\n", place)
+    if end < 0 or not re.compile(r"[\s\x1e]*\{").match(text, end):
+        return False
+    try:
+        return isinstance(json.loads(text[place:end].strip(" \x1e\r")), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 class JsonTable:
     """A list of flat objects as a table: its columns are the keys of the first ones."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.text = whole_text(source)
+        self.text, encoding = whole_text(source)
         self.header: tuple[str, ...] = tuple(self._keys())
-        self.assumptions = ["The file is JSON: a list of records."]
+        self.assumptions = [encoding, "The file is JSON: a list of records."]
+
+    def flat(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Return an object's cells by column."""
+        return values
 
     def _keys(self) -> list[str]:
         found: dict[str, None] = {}
         for number, (_, _, values) in enumerate(objects(self.text, self.source.name)):
-            found |= dict.fromkeys(values or ())
+            found |= dict.fromkeys(self.flat(values) if values else ())
             if number >= 100:
                 break
         return list(found)
@@ -115,7 +136,8 @@ class JsonTable:
         for number, (start, end, values) in enumerate(objects(self.text, self.source.name), 1):
             line += self.text.count("\n", at, start)
             at = start
-            some.append((number, line + 1, self.text[start:end], values))
+            row = None if values is None else self.flat(values)
+            some.append((number, line + 1, self.text[start:end], row))
             if len(some) == AT_A_TIME:
                 yield from self._filled(some)
                 self.source.options.progress(at / len(self.text))

@@ -42,6 +42,20 @@ def read(source: Source) -> Reading:
         ReaderError: It has no column of dates, the mapping does not fit it, or no record could be
             loaded.
     """
+    return read_columns(source, KEY, "plain table")
+
+
+def read_columns(source: Source, key: str, form_name: str) -> Reading:
+    """Read any records with columns, as `read` does.
+
+    Args:
+        source: The file.
+        key: The form's key.
+        form_name: What the form is called.
+
+    Raises:
+        ReaderError: As `read`.
+    """
     table = table_of(source)
     plan = plan_of(source.options.mapping, table.header, source.name)
     if not _DATES & {*plan.columns, *plan.constants}:
@@ -49,7 +63,7 @@ def read(source: Source) -> Reading:
             f"{source.name} has no column that is plainly a date. Say which, for example with the"
             f" mapping Day=start_date. It has the {listed_columns(table.header)}."
         )
-    builder = Builder(source.name, KEY, terms(source), form_name="plain table")
+    builder = Builder(source.name, key, terms(source), form_name=form_name)
     table.assumptions += plan.sentences(table.header)
     return fill(builder, table, MappedReader(source, plan))
 

@@ -9,6 +9,7 @@ from dashboard.provenance import Rejects, Terms
 from dashboard.readers.base import Batch, Reading, Source, require_columns
 from dashboard.readers.building import Builder
 from dashboard.readers.drafts import Draft
+from dashboard.readers.features import FeatureTable, has_features
 from dashboard.readers.jsonlists import JsonTable
 from dashboard.readers.records import CsvTable
 from dashboard.readers.workbooks import SheetTable
@@ -35,6 +36,8 @@ class Table(Protocol):
 
 def table_of(source: Source) -> Table:
     """Open the table that a source holds."""
+    if has_features(source.head):
+        return FeatureTable(source)
     kinds: dict[str, Callable[[Source], Table]] = {"json": JsonTable, "workbook": SheetTable}
     return kinds.get(source.head.kind, CsvTable)(source)
 
