@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dashboard import server
-from dashboard.commands import export
+from dashboard.commands import export, match
 from dashboard.dataset import load, noncanonical_files, save
 from dashboard.describe import outdated_descriptions, write_descriptions
 from dashboard.errors import DashboardError, SelectionError, TableError, plural
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_info(commands)
     _add_describe(commands)
     export.add(commands)
+    match.add(commands)
     return parser
 
 

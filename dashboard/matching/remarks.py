@@ -1,0 +1,94 @@
+"""What a pair's rows agree on and where they part, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.schema import GEO_RADIUS_KM
+
+# Casts that agree by less have, in the main, different actors.
+FEW_IN_COMMON = 0.5
+# One toll this many times the other is a gap even where the ranges are unknown or touch.
+FACTOR = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Sentences without a full stop: what agrees, what does not."""
+
+    agreements: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+def remarks(pair: Mapping[str, float], a: Mapping, b: Mapping) -> Remarks:
+    """Compare the rows of a pair.
+
+    Args:
+        pair: days, km and cast, as `pairing.suggest` gives them.
+        a: The event in table A, by the columns of `schema.EVENTS`.
+        b: The event in table B.
+    """
+    said = [_days(pair, a, b), _place(pair, a, b), _cast(pair), _toll(a, b)]
+    return Remarks(
+        tuple(text for is_agreed, text in said if is_agreed),
+        tuple(text for is_agreed, text in said if not is_agreed),
+    )
+
+
+def _days(pair: Mapping[str, float], a: Mapping, b: Mapping) -> tuple[bool, str]:
+    days = int(pair["days"])
+    if days:
+        return False, f"{days} day{'s' if days > 1 else ''} apart"
+    lengths = [(row["end_date"] - row["start_date"]).days + 1 for row in (a, b)]
+    vague = [
+        f"{name} to the {row['date_precision']}"
+        for name, row in (("A", a), ("B", b))
+        if row["date_precision"] != "day"
+    ]
+    note = f" ({', '.join(vague)})" if vague else ""
+    if lengths[0] == lengths[1] and a["start_date"] == b["start_date"]:
+        return True, f"the same day{'s' if lengths[0] > 1 else ''}{note}"
+    if max(lengths) > 7 * min(lengths):
+        return False, f"A lasts {lengths[0]:,} days, B {lengths[1]:,}{note}"
+    return True, f"days overlap{note}"
+
+
+def _place(pair: Mapping[str, float], a: Mapping, b: Mapping) -> tuple[bool, str]:
+    km = float(pair["km"])
+    if math.isnan(km):
+        where = [name for name, row in (("A", a), ("B", b)) if pd.isna(row["latitude_deg"])]
+        return False, f"no place in {' and '.join(where)}"
+    reach = sum(GEO_RADIUS_KM.get(row["geo_precision"], 0.0) for row in (a, b))
+    far = f"{km:,.0f} km apart"
+    if km > reach:
+        return False, f"{far}, more than both precisions allow"
+    if reach > 2 * GEO_RADIUS_KM["place"]:
+        return True, f"{far}, places within {reach:,.0f} km are all that is known"
+    return True, far
+
+
+def _cast(pair: Mapping[str, float]) -> tuple[bool, str]:
+    cast = float(pair["cast"])
+    if math.isnan(cast):
+        return False, "actors not named in both"
+    if not cast:
+        return False, "no actor in common"
+    return cast >= FEW_IN_COMMON, f"actors agree by {cast:.0%}"
+
+
+def _toll(a: Mapping, b: Mapping) -> tuple[bool, str]:
+    figures = [row["killed_best"] for row in (a, b)]
+    unknown = [name for name, best in zip("AB", figures, strict=True) if pd.isna(best)]
+    if unknown:
+        return False, f"number killed unknown in {' and '.join(unknown)}"
+    both = f"{figures[0]:,} and {figures[1]:,} killed"
+    if figures[0] == figures[1]:
+        return True, f"both {figures[0]:,} killed"
+    if a["killed_low"] <= b["killed_high"] and b["killed_low"] <= a["killed_high"]:
+        return True, f"{both}, ranges overlap"
+    is_near = (max(figures) + 1) < FACTOR * (min(figures) + 1)
+    return is_near, f"{both}, ranges do not meet"
