@@ -218,7 +218,7 @@ def _parts(
         "filters": lambda: filters.what(dataset, selection, found()),
         "actors": lambda: filters.actors(dataset, selection, found()),
         "evidence": lambda: filters.rest(selection, found()),
-        "presets": lambda: filters.presets(dataset, selection),
+        "presets": lambda: filters.presets(dataset, selection, found()),
         "status": lambda: status.line(dataset, selection, shown),
         "live": lambda: shown,
         "notice": lambda: " ".join(problems),

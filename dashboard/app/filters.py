@@ -11,10 +11,12 @@ from dashboard.app import links
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
+from dashboard.facets import alternatives
 from dashboard.facets import facets as count
 from dashboard.geography import country_name
 from dashboard.schema import (
     ATTRIBUTIONS,
+    ELSEWHERE,
     FAMILIES,
     TYPE_GROUPS,
     TYPE_NAMES,
@@ -41,51 +43,69 @@ def rest(selection: Selection, found: Facets) -> list:
     """Build the filters of toll and evidence."""
     return [
         _block(
-            "Killed at least", [_steps("Killed at least", selection, "killed_min", KILLED_STEPS)]
+            "Killed at least",
+            [_steps("Killed at least", selection, "killed_min", KILLED_STEPS, found)],
         ),
-        _block("Evidence", _evidence(selection, found["attributions"])),
+        _block("Evidence", _evidence(selection, found)),
     ]
 
 
 def facets(dataset: Dataset, selection: Selection) -> Facets:
-    """Count what each option would choose."""
-    return count(open_events(dataset), selection, dataset.actor_families)
+    """Count what each option would choose; those of `links` by the address they lead to."""
+    events = open_events(dataset)
+    others = [
+        *(selection.with_(killed_min=step) for step in KILLED_STEPS),
+        *(selection.with_(sources_min=step) for step in SOURCES_STEPS),
+        *(selection.with_(from_date=a, to_date=b) for a, b in windows(dataset).values()),
+        selection.with_(certain=True),
+    ]
+    numbers = alternatives(events, others)
+    return {
+        **count(events, selection, dataset.actor_families),
+        "links": {links.href(other): number for other, number in zip(others, numbers, strict=True)},
+    }
 
 
-def _steps(name: str, selection: Selection, field: str, steps: tuple[int | None, ...]) -> html.Div:
-    return links.choices(
-        name,
-        [
+def _steps(
+    name: str, selection: Selection, field: str, steps: tuple[int | None, ...], found: Facets
+) -> html.Div:
+    chips = []
+    for step in steps:
+        address = links.href(selection, **{field: step})
+        chips.append(
             links.choice(
                 "any" if step is None else f"{step:,}",
-                links.href(selection, **{field: step}),
+                address,
                 is_on=getattr(selection, field) == step,
                 look="chip",
+                count=found["links"][address],
             )
-            for step in steps
-        ],
-    )
+        )
+    return links.choices(name, chips)
 
 
-def presets(dataset: Dataset, selection: Selection) -> list[html.A]:
-    """List ready-made windows of time."""
+def windows(dataset: Dataset) -> dict[str, tuple[datetime.date | None, datetime.date | None]]:
+    """Name ready-made windows of time: first and last day, None for the table's own."""
     after = dataset.last_day + datetime.timedelta(days=1)
     day = 28 if (after.month, after.day) == (2, 29) else after.day
-    windows = {
+    return {
         "Whole table": (None, None),
         "Last 12 months": (after.replace(year=after.year - 1, day=day), None),
         "Caliphate": CALIPHATE,
         "Since Baghuz": (CALIPHATE[1], None),
     }
-    return [
-        links.choice(
-            name,
-            links.href(selection, from_date=first, to_date=final),
-            is_on=(selection.from_date, selection.to_date) == (first, final),
-            look="chip",
+
+
+def presets(dataset: Dataset, selection: Selection, found: Facets) -> list[html.A]:
+    """List ready-made windows of time."""
+    chips = []
+    for name, (first, final) in windows(dataset).items():
+        address = links.href(selection, from_date=first, to_date=final)
+        is_on = (selection.from_date, selection.to_date) == (first, final)
+        chips.append(
+            links.choice(name, address, is_on=is_on, look="chip", count=found["links"][address])
         )
-        for name, (first, final) in windows.items()
-    ]
+    return chips
 
 
 def _block(name: str, children: list) -> html.Div:
@@ -99,10 +119,17 @@ def _block(name: str, children: list) -> html.Div:
 
 def _theatres(dataset: Dataset, selection: Selection, found: Facets) -> list:
     counts, countries = found["theatres"], found["countries"]
+    lanes = dict(dataset.theatre_names)
+    if ELSEWHERE in dataset.vocabulary["theatre"]:
+        lanes[ELSEWHERE] = "Elsewhere"
     shown = []
-    for theatre, name in dataset.theatre_names.items():
+    for theatre, name in lanes.items():
         shown.append(links.option(selection, "theatres", (theatre,), name, counts.get(theatre, 0)))
-        codes = [code for code, of in dataset.theatre_of_country.items() if of == theatre]
+        codes = [
+            code
+            for code in dataset.vocabulary["country"]
+            if dataset.theatre_of_country.get(code, ELSEWHERE) == theatre
+        ]
         shown += [
             links.option(
                 selection,
@@ -203,7 +230,9 @@ def _roles(selection: Selection) -> list:
     return [links.choices("Role of the actor", roles)]
 
 
-def _evidence(selection: Selection, counts: dict[str, int]) -> list:
+def _evidence(selection: Selection, found: Facets) -> list:
+    counts = found["attributions"]
+    certain = found["links"][links.href(selection, certain=True)]
     return [
         *(
             links.option(selection, "attributions", (word.id,), word.name, counts.get(word.id, 0))
@@ -215,7 +244,8 @@ def _evidence(selection: Selection, counts: dict[str, int]) -> list:
             className="option",
             role="checkbox",
             **attributes({"aria-checked": "true" if selection.certain else "false"}),
+            **links.counted("Certain day and place only", certain),
         ),
         html.P("Independent sources at least", className="filters__note"),
-        _steps("Independent sources at least", selection, "sources_min", SOURCES_STEPS),
+        _steps("Independent sources at least", selection, "sources_min", SOURCES_STEPS, found),
     ]

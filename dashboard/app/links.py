@@ -51,20 +51,28 @@ def option(
         **attributes(
             {
                 "aria-checked": state,
-                "aria-label": f"{label}, {count:,} event{'' if count == 1 else 's'}",
-                "data-count": f"{count:,}",
             }
         ),
+        **counted(label, count),
     )
 
 
-def choice(label: str, address: str, *, is_on: bool, look: str = "choice") -> html.A:
+def counted(label: str, count: int) -> dict[str, Any]:
+    """Return the attributes that show and read out how many events an option would choose."""
+    events = f"{count:,} event{'' if count == 1 else 's'}"
+    return {"aria-label": f"{label}, {events}", "data-count": f"{count:,}"}
+
+
+def choice(
+    label: str, address: str, *, is_on: bool, look: str = "choice", count: int | None = None
+) -> html.A:
     """Return one of several links of which one is in force."""
     return html.A(
         label,
         href=address,
         className=f"{look} {look}--on" if is_on else look,
         **attributes({"aria-current": "true"} if is_on else {}),
+        **({} if count is None else counted(label, count)),
     )
 
 

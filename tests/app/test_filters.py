@@ -5,7 +5,9 @@ from dash import html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard import query
 from dashboard.app import filters
+from dashboard.engine import open_events
 from dashboard.schema import ATTRIBUTIONS, EVENT_TYPES, FAMILIES, TYPE_GROUPS, TYPES_OF_GROUP
 from dashboard.selection import ROLES, Selection
 from dashboard.views.common import chosen_ids
@@ -39,10 +41,11 @@ def number(option):
 
 
 def changed(before, after):
-    """Name the list that a click changed."""
-    names = [name for name in FACETS if getattr(before, name) != getattr(after, name)]
-    assert len(names) == 1, names
-    return names[0]
+    """Name the filter that a click changed, "" for the one in force."""
+    fields = (*FACETS, "killed_min", "sources_min", "certain")
+    names = [name for name in fields if getattr(before, name) != getattr(after, name)]
+    assert len(names) <= 1, names
+    return names[0] if names else ""
 
 
 @pytest.mark.property
@@ -164,7 +167,9 @@ def test_steps_set_a_least_number_and_mark_the_one_in_force(odd, label, field, s
 def presets(dataset, selection=ALL):
     return {
         name: Selection.from_query(href)
-        for name, href in links(filters.presets(dataset, selection)).items()
+        for name, href in links(
+            filters.presets(dataset, selection, filters.facets(dataset, selection))
+        ).items()
     }
 
 
@@ -197,5 +202,32 @@ def test_the_last_twelve_months_end_with_the_table(odd, last, first):
 
 
 def test_the_preset_in_force_is_marked(odd):
-    current = having(filters.presets(odd, Selection()), "aria-current", "true")
+    current = having(
+        filters.presets(odd, Selection(), filters.facets(odd, Selection())), "aria-current", "true"
+    )
     assert [text(part) for part in current] == ["Whole table"]
+
+
+def test_each_chip_and_switch_says_what_it_would_choose(curated):
+    start = Selection(theatres=("iraq",), killed_min=10, from_date=datetime.date(2015, 1, 1))
+    found = filters.facets(curated, start)
+    parts = [*filters.rest(start, found), *filters.presets(curated, start, found)]
+    counted = {
+        said(part, "href"): said(part, "data-count")
+        for part in walk(parts)
+        if said(part, "data-count") is not None and "chip" in said(part, "className")
+    }
+    assert len(counted) == 13  # one filter as it is stands among two of the rows
+    for href, count in counted.items():
+        chosen = query.select(open_events(curated), Selection.from_query(href))
+        assert count == f"{len(chosen):,}"
+    switch = having(parts, "data-count")
+    certain = [part for part in switch if text(part) == "Certain day and place only"]
+    chosen = query.select(open_events(curated), start.with_(certain=True))
+    assert [said(part, "data-count") for part in certain] == [str(len(chosen))]
+
+
+def test_events_outside_all_theatres_have_a_filter_where_there_are_any(odd, curated):
+    found = links(filters.what(odd, ALL, filters.facets(odd, ALL)))
+    assert found["Elsewhere"] == "?theatre=elsewhere"
+    assert "Elsewhere" not in links(filters.what(curated, ALL, filters.facets(curated, ALL)))
