@@ -41,7 +41,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dashboard.errors import ReaderError, nearest, shown
-from dashboard.readers import acled, geojson, gtd, package, plain, ucdp
+from dashboard.readers import acled, geojson, gtd, kml, package, plain, ucdp
 from dashboard.readers.base import (
     Head,
     Options,
@@ -60,6 +60,7 @@ READERS: dict[str, ModuleType] = {
     "acled": acled,
     "gtd": gtd,
     "package": package,
+    "kml": kml,
     "geojson": geojson,
     "plain": plain,
 }

@@ -1,4 +1,4 @@
-"""The bytes of a file: unpacked, told by their first ones, decoded, with its delimiter found."""
+"""The bytes of a file: unpacked, decoded, with its delimiter found."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import csv
 import gzip
 import io
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,8 @@ HEAD_BYTES = 64 * 1024
 # A header of 10,000 columns is longer than a head.
 HEADER_BYTES = 4 * 1024 * 1024
 BLOCK_BYTES = 1024 * 1024
+# A text that is read whole needs about three times its size.
+MOST_BYTES = 1024 * 1024 * 1024
 # A gzipped table shrinks 5 to 30 times. What grows further than this is no table.
 MOST_GROWTH, GROWTH_FROM = 250, 256 * 1024 * 1024
 
@@ -33,21 +34,6 @@ _ENCODING_NAMES = {
     MIXED: "UTF-8, but some lines are Windows-1252 and were read as that",
 }
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-# What a file is by its first bytes, and what to do instead.
-_OTHER = (
-    (b"%PDF", "a PDF document", "Ask its source for a CSV file."),
-    (b"\x89PNG", "a picture", "Choose the table itself."),
-    (b"\xff\xd8\xff", "a picture", "Choose the table itself."),
-    (b"PAR1", "a Parquet file", "Save it as CSV."),
-    (b"ARROW1", "an Arrow file", "Save it as CSV."),
-    (b"SQLite format 3", "an SQLite database", "Save its table as CSV."),
-    (b"\xd0\xcf\x11\xe0", "an old Excel file (xls)", "Save it as xlsx or CSV."),
-    (b"RDX", "an R data file", "Save its table with write.csv in R."),
-    (b"BZh", "packed with bzip2", "Unpack it first."),
-    (b"\xfd7zXZ", "packed with xz", "Unpack it first."),
-    (b"7z\xbc\xaf", "a 7z archive", "Unpack it first."),
-    (b"Rar!", "a RAR archive", "Unpack it first."),
-)
 _STRAY = re.compile("[\udc80-\udcff]")
 
 
@@ -93,51 +79,22 @@ def first_bytes(path: Path) -> bytes:
     return raw
 
 
-def kind_of(path: Path, raw: bytes) -> str:
-    """Tell "csv", "json", "xml", "workbook", "kmz" or "package" (a zip of one) by the first bytes.
+def whole_bytes(path: Path) -> bytes:
+    """Return all of a file.
 
     Raises:
-        ReaderError: It is none of them; the sentence says what it is and what to do.
+        ReaderError: It is larger than memory should bear, or grows too much when unpacked.
     """
-    name = path.name
-    for magic, what, advice in _OTHER:
-        if raw.startswith(magic):
-            raise ReaderError(f"{name} is {what}, not a table that can be read here. {advice}")
-    if raw.startswith(b"PK"):
-        return _kind_of_zip(path)
-    if not raw.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise ReaderError(f"{name} is empty. Its first line must name the columns.")
-    if b"\0" in raw and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise ReaderError(
-            f"{name} is not a text: it holds NUL bytes. Save the table as CSV in UTF-8."
-        )
-    start = raw[: 16 * 1024].removeprefix(codecs.BOM_UTF8).lstrip()
-    if start.lstrip(b"\x1e \t\r\n").startswith((b"{", b"[")):
-        return "json"
-    if re.match(rb"<(!doctype html|html)", start, re.IGNORECASE):
-        raise ReaderError(
-            f"{name} is a web page, not a table: the download may have needed a login."
-        )
-    return "xml" if start.startswith(b"<") else "csv"
-
-
-def _kind_of_zip(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if not name.endswith("/")]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise ReaderError(
-            f"{path.name} is a zip file that is cut off or damaged. Download it again."
-        ) from None
-    if "xl/workbook.xml" in names:
-        return "workbook"
-    if any(name.casefold().endswith(".kml") for name in names):
-        return "kmz"
-    if any(name.rpartition("/")[2] == "events.csv" for name in names):
-        return "package"
-    tables = [name for name in names if name.casefold().endswith((".csv", ".xlsx", ".json"))]
-    inside = f" and open {tables[0]}" if tables else f"; it holds {len(names):,} files"
-    raise ReaderError(f"{path.name} is a zip archive. Unpack it{inside}.")
+    pieces: list[bytes] = []
+    size = 0
+    with opened(path) as content:
+        while block := content.read(BLOCK_BYTES):
+            size += len(block)
+            _check_growth(path, size)
+            if size > MOST_BYTES:
+                raise ReaderError(f"{path.name} is larger than {MOST_BYTES // 1024**2:,} MB.")
+            pieces.append(block)
+    return b"".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)

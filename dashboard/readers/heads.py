@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dashboard.errors import ReaderError
 from dashboard.readers.base import Head, Options
-from dashboard.readers.files import HEAD_BYTES, decoded, first_bytes, form_of, kind_of
+from dashboard.readers.filekinds import kind_of
+from dashboard.readers.files import HEAD_BYTES, decoded, first_bytes, form_of
 from dashboard.readers.workbooks import sheets, table_start, widest
 
 _ROWS = 5

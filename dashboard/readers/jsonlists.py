@@ -9,10 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dashboard.errors import ReaderError
 from dashboard.provenance import Rejects
 from dashboard.readers.base import Batch, Source
-from dashboard.readers.files import encoding_of, opened
+from dashboard.readers.files import MOST_BYTES, encoding_of, opened
 
-# A text is read whole and needs about three times its size.
-MOST_BYTES = 1024 * 1024 * 1024
 AT_A_TIME = 5_000
 _LISTS = ("features", "Result", "data", "results", "events", "items")
 _BLANK = re.compile(r"[\s,\x1e]*")

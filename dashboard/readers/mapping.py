@@ -140,13 +140,21 @@ def _add(mapping: dict[str, str], table: str, key: str, value: str) -> None:
         mapping[f"{table}:{key}"] = f"={value}"
 
 
-def plan_of(mapping: Mapping[str, str], header: Sequence[str], file: str) -> Plan:
+def plan_of(
+    mapping: Mapping[str, str],
+    header: Sequence[str],
+    file: str,
+    known: Mapping[str, str] | None = None,
+    date_format: str = "",
+) -> Plan:
     """Join what we are told with what the names of the columns say plainly.
 
     Args:
         mapping: As the module says.
         header: The table's columns.
         file: Its name, for messages.
+        known: The table's columns by ours that its form says, unless the mapping says otherwise.
+        date_format: The form of dates that its form says, unless the mapping says otherwise.
 
     Raises:
         ReaderError: The mapping names a column that the table has not, or one that we have not.
@@ -169,7 +177,10 @@ def plan_of(mapping: Mapping[str, str], header: Sequence[str], file: str) -> Pla
             words[ours][word.strip().casefold()] = _word(ours, value[1:])
         else:
             constants[_ours(ours) if ours != _FORMAT else ours] = value[1:]
-    date_format = constants.pop(_FORMAT, "")
+    date_format = constants.pop(_FORMAT, date_format)
+    columns = {
+        ours: theirs for ours, theirs in (known or {}).items() if ours not in constants
+    } | columns
     guessed = _guessed(names, {*columns, *constants}, {*columns.values()})
     return Plan(
         columns | guessed,
