@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.cells import day
+from dashboard.companions import CHANGES
 from dashboard.dataset import Dataset, table_bytes
 from dashboard.errors import Problem, nearest, shown
 from dashboard.schema import EVENTS
 
 FILE = "changes.csv"
-COLUMNS = ("changed_date", "event_id", "column", "old", "new", "why")
+COLUMNS = tuple(column.name for column in CHANGES)
 _NAMES = tuple(column.name for column in EVENTS)
 
 

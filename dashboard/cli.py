@@ -10,18 +10,15 @@ import shlex
 import sys
 import webbrowser
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from dashboard import server
-from dashboard.commands import export, match
-from dashboard.dataset import load, noncanonical_files, save
+from dashboard.commands import check, diff, export, match
+from dashboard.dataset import load
 from dashboard.describe import outdated_descriptions, write_descriptions
-from dashboard.errors import DashboardError, SelectionError, TableError, plural
+from dashboard.errors import DashboardError, SelectionError
 from dashboard.info import info
 from dashboard.paths import folder
-from dashboard.schema import TABLES
 from dashboard.selection import Selection
-from dashboard.stories import story_problems
 
 NAME = "conflict-timeline"
 OK, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -62,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"{NAME} {_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_serve(commands)
-    _add_check(commands)
+    check.add(commands)
+    diff.add(commands)
     _add_info(commands)
     _add_describe(commands)
     export.add(commands)
@@ -94,15 +92,6 @@ def _add_serve(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--open", action="store_true", help="open the page in the browser")
     command.add_argument("--debug", action="store_true", help="reload when the code changes")
     command.set_defaults(run=_serve)
-
-
-def _add_check(commands: argparse._SubParsersAction) -> None:
-    command = commands.add_parser("check", help="list what breaks a rule in a table")
-    _add_folder(command)
-    command.add_argument(
-        "--fix", action="store_true", help="rewrite a sound table in canonical form"
-    )
-    command.set_defaults(run=_check)
 
 
 def _add_info(commands: argparse._SubParsersAction) -> None:
@@ -162,36 +151,6 @@ def _announce(listener, options: argparse.Namespace) -> None:
         webbrowser.open(url)
 
 
-def _check(options: argparse.Namespace) -> int:
-    try:
-        dataset = load(options.folder)
-    except TableError as error:
-        print(*error.problems, sep="\n")
-        print(plural(len(error.problems), "problem"))
-        return FAILED
-    for table in TABLES:
-        print(f"{table:<12} {len(getattr(dataset, table)):>9,}")
-    print(f"data version {dataset.version:>9}")
-    crooked = noncanonical_files(dataset, options.folder)
-    if crooked and options.fix:
-        save(dataset, options.folder)
-        print(f"Rewritten in canonical form: {', '.join(crooked)}.")
-    elif crooked:
-        print(
-            f"Not in canonical form: {', '.join(crooked)}."
-            f" To rewrite: {NAME} check --fix {_quoted(options.folder)}"
-        )
-    faults = story_problems(Path(options.folder) / "stories", dataset)
-    if faults:
-        print(*faults, sep="\n")
-        print(plural(len(faults), "problem"))
-    return FAILED if faults else OK
-
-
-def _quoted(path: object) -> str:
-    return shlex.quote(str(path))
-
-
 def _info(options: argparse.Namespace) -> int:
     dataset = load(options.folder)
     facts = info(dataset, Selection.from_query(options.query, dataset.vocabulary))
@@ -219,7 +178,8 @@ def _describe(options: argparse.Namespace) -> int:
     outdated = outdated_descriptions(dataset, options.folder)
     for name in outdated:
         print(
-            f"{name} does not fit the tables. To renew: {NAME} describe {_quoted(options.folder)}",
+            f"{name} does not fit the tables. To renew:"
+            f" {NAME} describe {shlex.quote(str(options.folder))}",
             file=sys.stderr,
         )
     return FAILED if outdated else OK

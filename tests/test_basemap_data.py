@@ -21,6 +21,7 @@ LARGEST_BYTES = {
     "lines.json": 250_000,
     "admin1.json": 400_000,
     "places.csv": 20_000,
+    "gazetteer.csv": 400_000,
     "PROVENANCE.md": 20_000,
 }
 # Longitude, latitude (GeoNames): country, admin-1 area.

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from dashboard.companions import COMPANIONS
 from dashboard.dataset import load
 from dashboard.describe import describe, outdated_descriptions, write_descriptions
 from dashboard.schema import TABLES
@@ -169,3 +170,25 @@ def test_names_what_is_missing_and_what_is_out_of_date(tmp_path):
     assert outdated_descriptions(dataset, tmp_path) == []
     (tmp_path / "README.md").write_bytes(b"# Mine\n")
     assert outdated_descriptions(dataset, tmp_path) == ["README.md"]
+
+
+def test_describes_the_tables_about_the_tables_that_stand_beside_it(small, tmp_path):
+    (tmp_path / "exceptions.csv").write_text("rule,event_id,detail,why\n", encoding="utf-8")
+    texts = describe(small, tmp_path)
+    resources = json.loads(texts["datapackage.json"])["resources"]
+    (beside,) = [found for found in resources if found["name"] not in TABLES]
+    assert (beside["name"], beside["path"]) == ("exceptions", "exceptions.csv")
+    names = [column.name for column in COMPANIONS["exceptions"]]
+    assert [field["name"] for field in beside["schema"]["fields"]] == names
+    readme = texts["README.md"].decode()
+    assert "## exceptions.csv" in readme
+    assert "| `id_date` | Id and day |" in readme
+    assert "changes.csv" not in readme
+
+
+def test_a_companion_does_not_outdate_the_description_by_a_row(small, tmp_path):
+    text = "rule,event_id,detail,why\n"
+    (tmp_path / "exceptions.csv").write_text(text, encoding="utf-8")
+    write_descriptions(small, tmp_path)
+    (tmp_path / "exceptions.csv").write_text(f"{text}sides,a,,b\n", encoding="utf-8")
+    assert outdated_descriptions(small, tmp_path) == []
