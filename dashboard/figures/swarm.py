@@ -77,7 +77,7 @@ def room_for(medium: Medium, lanes: int, width: float, height: float | None) -> 
     head = 1.3 * small if is_narrow else 0.0
     months = max(2.2 * font, min(70.0, (height or 400) * 0.16))
     gap = 1.6 * small + 4 if is_narrow else 12.0
-    parts = (gap, months, 0.55 * font, 2.9 * small if medium.framed else 22.0)
+    parts = (gap, months, 0.55 * font, 2.9 * small)
     spare = Room(0, 0, 0, 0, 0, *parts).height_px
     swarm = height - spare if height else max(296.0, 46.0 * lanes) + head * lanes
     return Room(lanes, width - left, left, head, max(swarm, 24.0), *parts)
