@@ -6,6 +6,7 @@ import csv
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,14 +68,21 @@ def nearest_town(point: Point) -> Town:
 
 @lru_cache(maxsize=1)
 def _index() -> tuple[list[Town], dict[tuple[str, str], list[Town]]]:
-    path = folder("assets") / "geo" / "gazetteer.csv"
     found, index = [], defaultdict(list)
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            point = (float(row["latitude_deg"]), float(row["longitude_deg"]))
-            town = Town(row["name"], row["country_code"], point, int(row["population"]))
-            found.append(town)
-            names = (row["name"], *filter(None, row["aliases"].split(";")))
-            for key in {skeleton(name) for name in names}:
-                index[town.country_code, key].append(town)
+    for row in _rows():
+        point = (float(row["latitude_deg"]), float(row["longitude_deg"]))
+        population = int(row.get("population", 0))
+        town = Town(row["name"], row["country_code"], point, population)
+        found.append(town)
+        names = (row["name"], *filter(None, row.get("aliases", "").split(";")))
+        for key in {skeleton(name) for name in names}:
+            index[town.country_code, key].append(town)
     return found, index
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    """Go through the gazetteer that a tool wrote, then the villages that were looked up."""
+    for name in ("gazetteer.csv", "villages.csv"):
+        path = folder("assets") / "geo" / name
+        with path.open(encoding="utf-8", newline="") as lines:
+            yield from csv.DictReader(lines)

@@ -76,8 +76,12 @@ def gazetteer(table: Table) -> Iterator[Finding]:
             continue
         reach = GEO_RADIUS_KM[event["geo_precision"]] + GAZETTEER_KM
         named = towns_named(event["place"], code)
-        more = towns_named(f"{event['title']}. {event['summary']}", code)
-        if any(town.apart_km(point) <= reach for town in (*named, *more)):
+        texts = f"{event['title']}. {event['summary']}"
+        if any(
+            town.apart_km(point) <= reach
+            for towns in (named, towns_named(texts, code))
+            for town in towns
+        ):
             continue
         near = [town for town in named if town.apart_km(point) <= OTHER_PLACE_KM]
         if near:
@@ -91,8 +95,8 @@ def gazetteer(table: Table) -> Iterator[Finding]:
             town = nearest_town(point)
             reason = (
                 f"the gazetteer lists no place {event['place']!r} there; nearest is {town.name!r},"
-                f" {distance_km(town.point, point):.0f} km away. Argue in exceptions.csv where the"
-                " point is from."
+                f" {distance_km(town.point, point):.0f} km away. Add it to villages.csv with a"
+                " page that gives its point, or argue in exceptions.csv where ours is from."
             )
         yield event_finding("gazetteer", event, "place", reason)
 

@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from dashboard.checks.areas import areas
+from dashboard.checks.areas import ACCURACY_KM, areas
 from dashboard.checks.gazetteer import nearest_town, towns, towns_named
 from dashboard.paths import folder
 
@@ -54,3 +54,16 @@ def test_lists_places_once_and_says_from_where():
     assert all(row["source"] in provenance for row in rows[:1] + rows[-1:])
     keys = {(row["source"], row["name"], row["latitude_deg"], row["longitude_deg"]) for row in rows}
     assert len(keys) == len(rows) > 5_000
+
+
+def test_every_village_that_was_looked_up_has_a_page_and_lies_in_its_country():
+    path = folder("assets") / "geo" / "villages.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert rows == sorted(rows, key=lambda row: (row["country_code"], row["name"]))
+    for row in rows:
+        assert row["source"].startswith("https://"), row["name"]
+        point = (float(row["latitude_deg"]), float(row["longitude_deg"]))
+        away = min(area.distance_km(point) for area in areas()[row["country_code"]])
+        assert away <= ACCURACY_KM, row["name"]
+        assert point in {town.point for town in towns_named(row["name"], row["country_code"])}

@@ -95,7 +95,8 @@ def test_says_how_far_a_listed_place_is(one):
 def test_says_what_is_listed_near_an_unlisted_place(one):
     assert said("gazetteer", one(place="Xyzzy")) == (
         "events.csv, record 1, place: 2020-03-02-a: the gazetteer lists no place 'Xyzzy' there;"
-        " nearest is 'Mosul', 0 km away. Argue in exceptions.csv where the point is from."
+        " nearest is 'Mosul', 0 km away. Add it to villages.csv with a page that gives its point,"
+        " or argue in exceptions.csv where ours is from."
     )
 
 
