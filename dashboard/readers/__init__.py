@@ -41,7 +41,18 @@ from pathlib import Path
 from types import ModuleType
 
 from dashboard.errors import ReaderError, nearest, shown
-from dashboard.readers import acled, geojson, gtd, kml, package, plain, ucdp
+from dashboard.readers import (
+    acled,
+    geojson,
+    gtd,
+    kml,
+    package,
+    plain,
+    timelinejs,
+    timemap,
+    ucdp,
+    wikidata,
+)
 from dashboard.readers.base import (
     Head,
     Options,
@@ -60,12 +71,15 @@ READERS: dict[str, ModuleType] = {
     "acled": acled,
     "gtd": gtd,
     "package": package,
+    "wikidata": wikidata,
+    "timelinejs": timelinejs,
+    "timemap": timemap,
     "kml": kml,
     "geojson": geojson,
     "plain": plain,
 }
 # What a mapping is for; a file of another form that comes with one is read as a plain table.
-_MAPPED = ("geojson", "plain")
+_MAPPED = ("geojson", "plain", "timelinejs", "timemap", "wikidata")
 
 
 _KINDS = {

@@ -36,6 +36,7 @@ TERMS = Terms(
     ),
     url="https://acleddata.com/terms-and-conditions",
     may_redistribute=False,
+    is_systematic=True,
 )
 NEEDS = (
     *("event_id_cnty", "event_date", "event_type", "actor1"),

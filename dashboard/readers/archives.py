@@ -52,18 +52,11 @@ def unpacked(path: Path, name: str) -> bytes:
                             " unpacked: refused."
                         )
                     pieces.append(block)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        ValueError,
-        EOFError,
-        zlib.error,
-        OSError,
-    ) as e:
-        if isinstance(e, ReaderError):
-            raise
+    except ReaderError:  # which is a ValueError too
+        raise
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError):
         raise _damaged(path) from None
-    except (KeyError, RuntimeError):
+    except (NotImplementedError, KeyError, RuntimeError):  # a method or part that is not there
         raise _damaged(path) from None
     return b"".join(pieces)
 

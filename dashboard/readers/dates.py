@@ -97,6 +97,15 @@ def form_of(cells: Iterable[str], column: str, file: str, if_unsure: str = "") -
     return best
 
 
+def told_order(cells: Iterable[str]) -> str:
+    """Return "d/m/y" or "m/d/y" if some cell can be only one of them, else ""."""
+    some = [cell.strip() for cell in dict.fromkeys(cells)]
+    day_first, month_first = (_sound(FORMS[name], some) for name in _UNSURE)
+    if day_first == month_first:
+        return ""
+    return _UNSURE[0] if day_first > month_first else _UNSURE[1]
+
+
 def known_form(name: str) -> str:
     """Return the name of a form of dates.
 

@@ -36,6 +36,7 @@ TERMS = Terms(
     ),
     url="https://www.start.umd.edu/gtd/terms-of-use/",
     may_redistribute=False,
+    is_systematic=True,
 )
 NEEDS = (
     *("eventid", "iyear", "imonth", "iday", "country_txt", "latitude", "longitude"),

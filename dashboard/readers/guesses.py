@@ -10,9 +10,20 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "start_date": (
         *("start_date", "date_start", "startdate", "event_date", "eventdate", "incident_date"),
         *("date", "date_of_event", "date_of_incident", "date_of_attack", "begin_date", "begin"),
-        *("start", "when", "timestamp", "datetime", "point_in_time", "datum", "fecha"),
+        *(
+            "start",
+            "start_time",
+            "when",
+            "timestamp",
+            "datetime",
+            "point_in_time",
+            "datum",
+            "fecha",
+        ),
     ),
-    "end_date": ("end_date", "date_end", "enddate", "end", "date_to", "finish", "ended"),
+    "end_date": (
+        *("end_date", "date_end", "enddate", "end", "end_time", "date_to", "finish", "ended"),
+    ),
     "year": ("year", "iyear", "jahr", "annee", "ano"),
     "month": ("month", "imonth", "monat", "mois", "mes"),
     "day": ("day", "iday", "tag", "jour", "dia"),
@@ -23,7 +34,7 @@ GUESSES: dict[str, tuple[str, ...]] = {
     ),
     "admin1": (
         *("admin1", "adm1", "adm_1", "adm1_name", "admin1_name", "province", "governorate"),
-        *("state", "provstate", "department", "oblast"),
+        *("state", "provstate", "department", "oblast", "admin"),
     ),
     "place": (
         *("place", "place_name", "location", "city", "town", "village", "settlement", "site"),
@@ -38,6 +49,7 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "event_type": (
         *("event_type", "eventtype", "type", "attack_type", "incident_type", "type_of_event"),
         *("category", "kind", "attacktype1_txt", "sub_event_type", "typ", "tipo"),
+        *("instance", "instance_of"),
     ),
     "initiators": (
         *("initiators", "initiator", "perpetrator", "perpetrators", "attacker", "attackers"),

@@ -34,6 +34,22 @@ def whole_text(source: Source) -> tuple[str, str]:
     return text, encoding.sentence
 
 
+def whole_json(source: Source) -> tuple[object, str]:
+    """Return what a JSON text holds, and a sentence on its encoding.
+
+    Raises:
+        ReaderError: It is cut off, no JSON, nested too deeply, or too large.
+    """
+    text, encoding = whole_text(source)
+    try:
+        return json.loads(text), encoding
+    except json.JSONDecodeError as error:
+        what = f"is cut off or no JSON from line {error.lineno:,} on"
+    except (ValueError, RecursionError):
+        what = "is nested too deeply or holds too long a number"
+    raise ReaderError(f"{source.name} {what}. Download it again.")
+
+
 def cell(value: object) -> str:
     """Write a JSON value as a table would: null as nothing, whole numbers without a fraction."""
     if value is None:

@@ -46,6 +46,9 @@ class MappedReader:
             for ours in ("start_date", "end_date")
             if ours in plan.columns
         }
+        if len(self.days) == 2:
+            starts, ends = self.days.values()
+            starts.partner, ends.partner = ends.column, starts.column
         self.types = Memo(self._type)
         self.memos: dict[str, Memo] = {}
 
@@ -188,7 +191,10 @@ class MappedReader:
 
     def event_types(self, batch: Batch, killed: Sequence[Figures]) -> list[str]:
         """Read the types; one that is not known is told by whether somebody was killed."""
-        cells = self.cells(batch, "event_type") or [""] * len(batch)
+        return self.told_types(self.cells(batch, "event_type") or [""] * len(batch), killed)
+
+    def told_types(self, cells: Sequence[str], killed: Sequence[Figures]) -> list[str]:
+        """Return our types by the table's words for them."""
         found = []
         for cell, figures in zip(cells, killed, strict=True):
             kind = str(self.types[cell])

@@ -228,9 +228,10 @@ def guessed(header: Iterable[str]) -> dict[str, str]:
 
 
 def _guessed(names: Mapping[str, str], given: set[str], used: set[str]) -> dict[str, str]:
-    plain = {}
-    for key in names:
-        plain.setdefault(re.sub(r"[\W_]+", "_", key).strip("_"), key)
+    plain: dict[str, str] = {}
+    for key, name in names.items():
+        for spelling in (key, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).casefold()):
+            plain.setdefault(re.sub(r"[\W_]+", "_", spelling).strip("_"), key)
     found: dict[str, str] = {}
     taken = set(used)
     for ours, candidates in GUESSES.items():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.errors import shown
 from dashboard.readers.base import Batch, Fault, Memo, Source
-from dashboard.readers.dates import FORMS, MONTHS, form_of, known_form
+from dashboard.readers.dates import FORMS, MONTHS, form_of, known_form, told_order
 from dashboard.readers.values import YEARS, Day, is_blank, month_span, year_span
 
 Span = tuple[Day, Day, str]
@@ -65,12 +65,19 @@ def span(year: int, month: int | None, day: int | None, cell: str) -> Span | Fau
 
 
 class SpanColumn:
-    """A column of days, months and years; the form of its days is found once and kept to."""
+    """A column of days, months and years; the form of its days is found once and kept to.
 
-    def __init__(self, column: str, source: Source, date_format: str = "") -> None:
+    `partner` is a column of the same table that may tell whether the day or the month comes first.
+    """
+
+    def __init__(
+        self, column: str, source: Source, date_format: str = "", if_unsure: str = ""
+    ) -> None:
         self.column = column
         self.source = source
         self.form = known_form(date_format) if date_format else ""
+        self.if_unsure = if_unsure
+        self.partner = ""
         self.has_partial = False
         self._memo = Memo(self._read)
 
@@ -84,7 +91,8 @@ class SpanColumn:
             cells = batch.cells(self.column)
             days = [cell for cell in cells if not is_blank(cell) and partial(cell) is None]
             if days:
-                self.form = form_of(days, self.column, self.source.name)
+                order = self.if_unsure or told_order(batch.cells(self.partner))
+                self.form = form_of(days, self.column, self.source.name, order)
         return batch.read(self.column, self._memo)
 
     def _read(self, cell: str) -> Span | Fault | None:

@@ -34,6 +34,7 @@ TERMS = Terms(
     ),
     url="https://ucdp.uu.se/downloads/",
     may_redistribute=True,
+    is_systematic=True,
 )
 NEEDS = (
     *("id", "type_of_violence", "side_a", "side_b", "where_prec", "latitude", "longitude"),

@@ -309,3 +309,8 @@ def test_joins_names_and_addresses_of_sources(tmp_path):
 )
 def test_tells_a_type_by_the_words_of_any_table(words, kind):
     assert type_of(words) == kind
+
+
+def test_tells_the_order_of_day_and_month_by_the_other_column(tmp_path):
+    for lines in (("start,end", "5/3/2015,5/30/2015"), ("start,end", "5/30/2015,6/3/2015")):
+        assert first(plain(tmp_path, *lines))["start_date"].month == 5
