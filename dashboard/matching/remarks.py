@@ -12,7 +12,7 @@ from dashboard.schema import GEO_RADIUS_KM
 
 # Casts that agree by less have, in the main, different actors.
 FEW_IN_COMMON = 0.5
-# One toll this many times the other is a gap even where the ranges are unknown or touch.
+# Tolls whose ranges do not meet are a gap from this many times on.
 FACTOR = 2.0
 
 
@@ -90,5 +90,6 @@ def _toll(a: Mapping, b: Mapping) -> tuple[bool, str]:
         return True, f"both {figures[0]:,} killed"
     if a["killed_low"] <= b["killed_high"] and b["killed_low"] <= a["killed_high"]:
         return True, f"{both}, ranges overlap"
-    is_near = (max(figures) + 1) < FACTOR * (min(figures) + 1)
-    return is_near, f"{both}, ranges do not meet"
+    if (max(figures) + 1) < FACTOR * (min(figures) + 1):
+        return True, f"{both}, less than twice as many"
+    return False, f"{both}, ranges do not meet"

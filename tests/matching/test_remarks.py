@@ -78,7 +78,7 @@ def test_says_what_parts_them(measured, a, b, expected):
             "40 km apart, places within 105 km are all that is known",
         ),
         (pair(), toll(9, 11, 11), "10 and 11 killed, ranges overlap"),
-        (pair(), toll(13, 14, 14), "10 and 14 killed, ranges do not meet"),
+        (pair(), toll(13, 14, 14), "10 and 14 killed, less than twice as many"),
     ],
 )
 def test_calls_an_agreement_what_precision_explains(measured, b, expected):
