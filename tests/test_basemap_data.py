@@ -22,7 +22,6 @@ LARGEST_BYTES = {
     "admin1.json": 400_000,
     "places.csv": 20_000,
     "gazetteer.csv": 400_000,
-    "villages.csv": 40_000,
     "PROVENANCE.md": 20_000,
 }
 # Longitude, latitude (GeoNames): country, admin-1 area.
