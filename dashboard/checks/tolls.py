@@ -10,36 +10,53 @@ from collections.abc import Iterator
 
 from dashboard.checks.findings import Finding, Row, Table, event_finding
 
-# Figures of these scopes count everyone killed or wounded but the initiators.
+# Figures of this scope count everyone killed or wounded but the initiators.
 WHOLE = "all"
+# Figures of this scope count the initiators, who are in no toll.
+APART = "attackers"
 QUANTITIES = ("killed", "wounded")
+Figures = dict[str, list[int]]
 
 
 def toll_source(table: Table) -> Iterator[Finding]:
-    """Find tolls that no report says: low under, or high over, all figures of scope all."""
+    """Find tolls that no reports say.
+
+    Low is not under, and high not over, the figures of the reports of scope all. Where no report
+    counts all, both are within the figures of one scope, which says what part was counted: parts
+    are never summed.
+    """
     for event, quantity, figures in _tolls(table):
         low, high = event[f"{quantity}_low"], event[f"{quantity}_high"]
         if low is None:
             continue
-        if not figures:
-            reason = (
-                f"{quantity} {low}-{high} stands in no report of scope 'all'. Give the report's"
-                " own figures in reports.csv, or empty the toll."
-            )
-            yield event_finding("toll_source", event, f"{quantity}_low", reason, quantity)
-        elif low < min(figures) or high > max(figures):
-            reason = (
-                f"{quantity} {low}-{high} reaches beyond its reports, which say {_span(figures)}."
+        spans = {WHOLE: figures[WHOLE]} if WHOLE in figures else figures
+        if any(min(counts) <= low and high <= max(counts) for counts in spans.values()):
+            continue
+        column = f"{quantity}_low"
+        if not spans:
+            says = "stands in no report. Give the reports' own figures, or empty the toll."
+        elif WHOLE in spans:
+            column = column if low < min(spans[WHOLE]) else f"{quantity}_high"
+            says = (
+                f"reaches beyond its reports of scope 'all', which say {_span(spans[WHOLE])}."
                 " Narrow the range, or add the report that says it."
             )
-            column = f"{quantity}_low" if low < min(figures) else f"{quantity}_high"
-            yield event_finding("toll_source", event, column, reason, quantity)
+        else:
+            parts = ", ".join(f"{scope} {_span(counts)}" for scope, counts in spans.items())
+            says = (
+                f"is within no one scope of its reports ({parts}), and none counts all. Take one"
+                " part's range, or argue why parts may be joined."
+            )
+        yield event_finding(
+            "toll_source", event, column, f"{quantity} {low}-{high} {says}", quantity
+        )
 
 
 def toll_span(table: Table) -> Iterator[Finding]:
     """Find ranges that leave out a figure which a report of scope all gives."""
-    for event, quantity, figures in _tolls(table):
+    for event, quantity, scopes in _tolls(table):
         low, high = event[f"{quantity}_low"], event[f"{quantity}_high"]
+        figures = scopes.get(WHOLE)
         if low is None or not figures or (low <= min(figures) and high >= max(figures)):
             continue
         reason = (
@@ -53,7 +70,8 @@ def toll_span(table: Table) -> Iterator[Finding]:
 def toll_blank(table: Table) -> Iterator[Finding]:
     """Find empty tolls although a report of scope all gives a figure; overviews stay empty."""
     overviews = {event["part_of"] for event in table.events if event["part_of"]}
-    for event, quantity, figures in _tolls(table):
+    for event, quantity, scopes in _tolls(table):
+        figures = scopes.get(WHOLE)
         is_blank = event[f"{quantity}_low"] is None
         if is_blank and figures and event["event_id"] not in overviews:
             reason = (
@@ -63,12 +81,17 @@ def toll_blank(table: Table) -> Iterator[Finding]:
             yield event_finding("toll_blank", event, f"{quantity}_low", reason, quantity)
 
 
-def _tolls(table: Table) -> Iterator[tuple[Row, str, list[int]]]:
+def _tolls(table: Table) -> Iterator[tuple[Row, str, Figures]]:
+    """Go through both quantities of each event, with its reports' figures by scope."""
     for event in table.events:
-        reports = [report for report in table.reports(event) if report["scope"] == WHOLE]
         for quantity in QUANTITIES:
-            sides = (report[f"{quantity}_{end}"] for report in reports for end in ("min", "max"))
-            yield event, quantity, [number for number in sides if number is not None]
+            figures: Figures = {}
+            for report in table.reports(event):
+                for end in ("min", "max"):
+                    number = report[f"{quantity}_{end}"]
+                    if number is not None and report["scope"] != APART:
+                        figures.setdefault(report["scope"], []).append(number)
+            yield event, quantity, figures
 
 
 def _span(figures: list[int]) -> str:

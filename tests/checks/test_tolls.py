@@ -48,11 +48,31 @@ def test_finds_a_range_that_leaves_a_report_out(told, figures, column):
     assert told("toll_span", figures, *reports) == [(EVENT, "killed", column)]
 
 
-def test_finds_a_toll_of_which_only_a_part_is_told(told):
-    part = counts("A", "3", "3", "civilians", "wounded")
-    figures = ("3", "3", "3")
-    case = (EVENT, "wounded", "wounded_low")
-    assert told("toll_source", figures, part, quantity="wounded") == [case]
+def test_finds_a_toll_that_no_report_counts(told):
+    assert told("toll_source", ("3", "3", "3"), counts("A", "3", "3", quantity="wounded")) == [
+        (EVENT, "killed", "killed_low")
+    ]
+
+
+def test_takes_the_range_of_one_part_where_nobody_counts_all(told):
+    reports = (counts("A", "3", "5", "civilians"), counts("B", "9", "9", "partial"))
+    assert told("toll_source", ("3", "4", "5"), *reports) == []
+
+
+@pytest.mark.parametrize("figures", [("3", "5", "9"), ("14", "14", "14")])
+def test_joins_no_two_parts(told, figures):
+    reports = (counts("A", "3", "5", "civilians"), counts("B", "9", "9", "security_forces"))
+    assert told("toll_source", figures, *reports) == [(EVENT, "killed", "killed_low")]
+
+
+def test_takes_no_part_where_somebody_counts_all(told):
+    reports = (counts("A", "3", "3", "civilians"), counts("B", "9", "9"))
+    assert told("toll_source", ("3", "9", "9"), *reports) == [(EVENT, "killed", "killed_low")]
+
+
+def test_does_not_count_the_attackers(told):
+    reports = (counts("A", "7", "7", "attackers"),)
+    assert told("toll_source", ("7", "7", "7"), *reports) == [(EVENT, "killed", "killed_low")]
 
 
 def test_does_not_stretch_a_range_to_a_part_of_the_dead(told):
@@ -72,8 +92,8 @@ def test_says_what_the_reports_say(tmp_path):
     rows = [counts("A", "3", "5")]
     dataset = table(tmp_path, event(EVENT, **toll("3", "5", "7")), reports=rows)
     assert said("toll_source", dataset) == (
-        "events.csv, record 1, killed_high: 2020-03-02-a: killed 3-7 reaches beyond its reports,"
-        " which say 3 to 5. Narrow the range, or add the report that says it."
+        "events.csv, record 1, killed_high: 2020-03-02-a: killed 3-7 reaches beyond its reports"
+        " of scope 'all', which say 3 to 5. Narrow the range, or add the report that says it."
     )
 
 
