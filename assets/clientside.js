@@ -455,6 +455,20 @@ window.conflict = (() => {
     }
   });
 
+  /* The table may be renewed while the page is open: a hidden page does not ask. */
+  let known = null;
+  setInterval(async () => {
+    if (document.hidden || !measured || play.on) return;
+    try {
+      const { version, notice } = await (await fetch("healthz")).json();
+      const now = `${version} ${notice}`;
+      if (known !== null && known !== now) ask({ renew: true });
+      known = now;
+    } catch {
+      /* The server is away: the page stays as it is. */
+    }
+  }, 10000);
+
   let shownEvent = asked().get("event");
   const focusPanel = (query) => {
     const event = query.get("event");

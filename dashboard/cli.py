@@ -10,9 +10,10 @@ import shlex
 import sys
 import webbrowser
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from dashboard import server
-from dashboard.commands import check, diff, export, match
+from dashboard.commands import check, diff, export, imports, match, tables
 from dashboard.dataset import load
 from dashboard.describe import outdated_descriptions, write_descriptions
 from dashboard.errors import DashboardError, SelectionError
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_info(commands)
     _add_describe(commands)
     export.add(commands)
+    imports.add(commands)
     match.add(commands)
     return parser
 
@@ -77,7 +79,9 @@ def _version() -> str:
 
 def _add_serve(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser("serve", help="show the dashboard in the browser")
-    command.add_argument("table", nargs="?", default=folder("data"), help="folder of a table")
+    command.add_argument(
+        "table", nargs="?", default=folder("data"), help="a table: its folder, or a file to be read"
+    )
     command.add_argument(
         "--host",
         default=os.environ.get("HOST") or "127.0.0.1",
@@ -91,6 +95,7 @@ def _add_serve(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("--open", action="store_true", help="open the page in the browser")
     command.add_argument("--debug", action="store_true", help="reload when the code changes")
+    tables.add_options(command)
     command.set_defaults(run=_serve)
 
 
@@ -138,10 +143,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _page(options: argparse.Namespace):
-    dataset = load(options.table)
+    dataset = tables.open_named(options.table, options)
     from dashboard.app import create_app  # Dash loads for a second: only where it is needed
 
-    return create_app(dataset)
+    return create_app(dataset, Path(options.table), tables.opener(options.table, options))
 
 
 def _announce(listener, options: argparse.Namespace) -> None:

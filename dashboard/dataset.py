@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard import paths
 from dashboard.errors import Problem, TableError, nearest, shown
-from dashboard.provenance import Report, Terms
+from dashboard.provenance import OURS, Report, Terms, own_terms
 from dashboard.schema import (
     ELSEWHERE,
     KEYS,
@@ -60,6 +60,18 @@ class Dataset:
     folder: Path | None = field(default=None, compare=False)
     terms: Terms | None = None
     report: Report | None = None
+
+    @property
+    def is_curated(self) -> bool:
+        """Whether its events were chosen by editors, so that counts of them are no rates."""
+        return self.terms is None or not self.terms.is_systematic
+
+    @property
+    def licence(self) -> Terms:
+        """The terms that stand wherever its rows do: its source's, or ours, or its owner's."""
+        if self.terms is not None:
+            return self.terms
+        return OURS if self.name == CURATED else own_terms(self.name)
 
     @cached_property
     def actor_names(self) -> dict[str, str]:

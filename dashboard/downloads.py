@@ -11,15 +11,19 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from dashboard.citation import LICENCE, LICENCE_URL, Citation
+from dashboard.citation import Citation
 from dashboard.dataset import Dataset
-from dashboard.schema import columns_of
+from dashboard.errors import ExportError
+from dashboard.schema import Column, columns_of
 from dashboard.selection import Selection
 from dashboard.tables import table_bytes
 from dashboard.views.common import chosen_ids
 
 # A cell that begins so would run as a formula when a spreadsheet opens the file.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+CREDIT = Column("credit", "text", "The source of the row and its terms.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,25 @@ def write(form: str, dataset: Dataset, selection: Selection, citation: Citation)
         form: A key of `FORMS`.
         dataset: The table.
         selection: What of it.
-        citation: Goes into the files that have a place for it (GeoJSON, Parquet).
+        citation: Goes into the files that have a place for it (GeoJSON, Parquet). The rows of a
+            foreign table carry its credit in a column of their own, which no copying loses.
+
+    Raises:
+        ExportError: The terms of the table's source do not let its rows be passed on.
     """
+    if refusal := obstacle(dataset):
+        raise ExportError(refusal)
     rows = dataset.events[dataset.events["event_id"].isin(chosen_ids(dataset, selection))]
+    if dataset.terms is not None:
+        rows = rows.assign(credit=dataset.terms.credit)
     return FORMS[form].write(rows, citation)
+
+
+def obstacle(dataset: Dataset) -> str:
+    """Say why the rows of a table may not leave it as data, "" where they may."""
+    if dataset.licence.may_redistribute:
+        return ""
+    return f"These rows cannot be downloaded. {dataset.licence.sentence}"
 
 
 def harmless(text: str) -> str:
@@ -52,6 +71,8 @@ def harmless(text: str) -> str:
 
 def _csv(rows: pd.DataFrame, citation: Citation) -> bytes:
     columns = columns_of("events", rows.columns)
+    if CREDIT.name in rows:
+        columns = (*columns, CREDIT)
     texts = [column.name for column in columns if column.kind == "text"]
     safe = rows.assign(**{name: rows[name].map(harmless) for name in texts})
     return table_bytes(columns, safe)
@@ -60,6 +81,10 @@ def _csv(rows: pd.DataFrame, citation: Citation) -> bytes:
 def _excel_csv(rows: pd.DataFrame, citation: Citation) -> bytes:
     """Write a CSV that Excel opens with its accents: a byte order mark and CRLF."""
     return "\ufeff".encode() + _csv(rows, citation).replace(b"\n", b"\r\n")
+
+
+def _licence(citation: Citation) -> str:
+    return f"{citation.terms.credit} {citation.terms.url}".strip()
 
 
 def _geojson(rows: pd.DataFrame, citation: Citation) -> bytes:
@@ -88,7 +113,7 @@ def _geojson(rows: pd.DataFrame, citation: Citation) -> bytes:
     collection = {
         "type": "FeatureCollection",
         "citation": citation.plain,
-        "license": f"{LICENCE} {LICENCE_URL}",
+        "license": _licence(citation),
         "features": features,
     }
     return json.dumps(collection, ensure_ascii=False, indent=1).encode()
@@ -96,7 +121,7 @@ def _geojson(rows: pd.DataFrame, citation: Citation) -> bytes:
 
 def _parquet(rows: pd.DataFrame, citation: Citation) -> bytes:
     table = pa.Table.from_pandas(rows, preserve_index=False)
-    notes = {"citation": citation.plain, "license": f"{LICENCE} {LICENCE_URL}"}
+    notes = {"citation": citation.plain, "license": _licence(citation)}
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **notes})
     out = io.BytesIO()
     pyarrow.parquet.write_table(table, out)

@@ -20,6 +20,8 @@ class Terms:
         citation: How it wants to be cited.
         url: Where its terms stand.
         may_redistribute: Whether its rows may be passed on, with credit.
+        is_systematic: Whether it means to hold every event of its kind, so that counts of them may
+            be read as rates.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Terms:
     citation: str
     url: str
     may_redistribute: bool
+    is_systematic: bool = False
 
     def as_dict(self) -> dict[str, str | bool]:
         """Return the fields by name, for JSON."""
@@ -36,12 +39,50 @@ class Terms:
     @classmethod
     def from_dict(cls, values: dict[str, object]) -> Terms:
         """Read what `as_dict` gave; what is missing is empty, or not permitted."""
+        flags = ("may_redistribute", "is_systematic")
         texts = {
             part.name: str(values.get(part.name, ""))
             for part in fields(cls)
-            if part.name != "may_redistribute"
+            if part.name not in flags
         }
-        return cls(**texts, may_redistribute=values.get("may_redistribute") is True)
+        return cls(
+            **texts,
+            may_redistribute=values.get("may_redistribute") is True,
+            is_systematic=values.get("is_systematic") is True,
+        )
+
+
+# The terms of the table that ships with the program.
+OURS = Terms(
+    name="Conflict Timeline",
+    credit="Conflict Timeline contributors, CC BY 4.0",
+    sentence=(
+        "The table is under the Creative Commons Attribution 4.0 International licence"
+        " (CC BY 4.0): it may be passed on with credit."
+    ),
+    citation="Conflict Timeline contributors",
+    url="https://creativecommons.org/licenses/by/4.0/",
+    may_redistribute=True,
+)
+
+
+def own_terms(name: str) -> Terms:
+    """Return the terms of a reader's own table, which stands as the source of its events.
+
+    Args:
+        name: The name of its file or folder.
+    """
+    return Terms(
+        name=name,
+        credit=name,
+        sentence=(
+            "This is a table of your own: whether its rows may be passed on is for you and its"
+            " sources to say."
+        ),
+        citation=name,
+        url="",
+        may_redistribute=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from dash import Dash
 
 from dashboard import wording
 from dashboard.app import callbacks, layout, routes
 from dashboard.app.index import Page
-from dashboard.app.site import Site
+from dashboard.app.live import Live
 from dashboard.dataset import Dataset
 from dashboard.paths import folder
 
 
-def create_app(dataset: Dataset) -> Dash:
-    """Return the dashboard of a table, ready to be served."""
+def create_app(
+    dataset: Dataset, path: Path | None = None, reopen: Callable[[], Dataset] | None = None
+) -> Dash:
+    """Return the dashboard of a table, ready to be served.
+
+    Args:
+        dataset: The table.
+        path: Its file or folder, which is watched from now on where `reopen` is given.
+        reopen: Opens it again when it has changed.
+    """
     app = Page(
         __name__,
         assets_folder=str(folder("assets")),
@@ -25,8 +36,9 @@ def create_app(dataset: Dataset) -> Dash:
     )
     # A tenth less than by default, for 50 ms at a reader's first visit.
     app.server.config.update(COMPRESS_ZSTD_LEVEL=6, COMPRESS_BR_LEVEL=5)
-    app.site = Site.of(dataset)
-    app.layout = layout.page(app.site)
-    callbacks.register(app, app.site)
-    routes.register(app.server, app.site, app.csp_hashes())
+    app.live = live = Live(dataset, path, reopen)
+    app.layout = lambda: layout.page(live.now)
+    callbacks.register(app, live)
+    routes.register(app.server, live, app.csp_hashes())
+    live.watch()
     return app

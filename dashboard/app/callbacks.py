@@ -25,6 +25,7 @@ from dashboard.app import (
     tabs,
 )
 from dashboard.app.delta import compact, delta
+from dashboard.app.live import Live, news
 from dashboard.app.markup import to_html
 from dashboard.app.site import Site
 from dashboard.figures.theme import PALETTES, Medium
@@ -62,10 +63,10 @@ PLACES = {**PARTS, **LATER}
 PLAYING = ("status", "numbers")
 
 
-def register(app: Dash, site: Site) -> None:
+def register(app: Dash, live: Live) -> None:
     """Register the page's callbacks on the app."""
-    _register_turn(app, site)
-    _register_rows(app, site)
+    _register_turn(app, live)
+    _register_rows(app, live)
     app.clientside_callback(
         ClientsideFunction("conflict", "turned"),
         Output(ids.SCREEN, "className"),
@@ -78,7 +79,7 @@ def register(app: Dash, site: Site) -> None:
     )
 
 
-def _register_turn(app: Dash, site: Site) -> None:
+def _register_turn(app: Dash, live: Live) -> None:
     @app.callback(
         output={
             "search": Output(ids.URL, "search"),
@@ -106,11 +107,11 @@ def _register_turn(app: Dash, site: Site) -> None:
         },
     )
     def turn(search: str, viewport: dict, wish: dict, drawn: dict | None) -> dict:
-        answer = next_page(site, search or "", viewport, wish, drawn, ctx.triggered_prop_ids)
+        answer = next_page(live.now, search or "", viewport, wish, drawn, ctx.triggered_prop_ids)
         return as_sent(answer)
 
 
-def _register_rows(app: Dash, site: Site) -> None:
+def _register_rows(app: Dash, live: Live) -> None:
     @app.callback(
         Output(ids.ROWS, "getRowsResponse"),
         Input(ids.ROWS, "getRowsRequest"),
@@ -119,6 +120,7 @@ def _register_rows(app: Dash, site: Site) -> None:
     def save(request: dict | None, drawn: dict | None) -> Any:
         if not request:
             return no_update
+        site = live.now
         selection = site.parse((drawn or {}).get("query", ""))[0]
         return rows.page(site.dataset, selection, request)
 
@@ -155,7 +157,14 @@ def next_page(
     is_playing = not by_address and bool((gesture or {}).get("playing"))
     query = selection.to_query()
     # A page that was drawn in part while playing is drawn whole when it stops.
-    now = {"query": query, "viewport": viewport, "is_whole": not is_playing}
+    now = {
+        "query": query,
+        "viewport": viewport,
+        "is_whole": not is_playing,
+        "version": site.dataset.version,
+        "notice": site.notice,
+    }
+    problems += news(site, drawn)
     if drawn == now and not problems:
         return _nothing() | {"boxes": gestures.boxes(selection)}
     wanted = PLAYING if is_playing else (*PARTS, *LATER)
@@ -265,7 +274,8 @@ def medium(part: str, viewport: dict) -> Medium:
 
 def _figure_update(site: Site, name: str, drawn: dict | None, now: dict) -> Any:
     after = _drawing(site, name, now["query"], medium(name, now["viewport"]))
-    if not drawn or drawn["viewport"] != now["viewport"]:
+    # A figure of an earlier state of the table is on screen: what was drawn then is not known now.
+    if not drawn or any(drawn.get(key) != now[key] for key in ("viewport", "version")):
         return after
     before = _drawing(site, name, drawn["query"], medium(name, drawn["viewport"]))
     # Another region starts afresh: in a patched figure the reader's own zoom would live on.

@@ -86,7 +86,8 @@ def _gesture(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Se
     if "area" in gesture:
         area = _thinned(gesture["area"])
         return selection.with_(area=area) if len(area) >= 4 else selection
-    return _window(dataset, selection, gesture)
+    # The page may also ask only whether the table is still the same.
+    return selection if "renew" in gesture else _window(dataset, selection, gesture)
 
 
 def _window(dataset: Dataset, selection: Selection, days: dict[str, Any]) -> Selection:

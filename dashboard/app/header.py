@@ -8,7 +8,7 @@ from dashboard import downloads, views, wording
 from dashboard.app import ids, story
 from dashboard.app.links import attributes
 from dashboard.app.site import Site
-from dashboard.dataset import CURATED
+from dashboard.dataset import CURATED, Dataset
 from dashboard.selection import Selection
 
 SHORTCUTS = (
@@ -44,7 +44,7 @@ def header(site: Site) -> html.Header:
             ),
             *([_menu("Stories", story.menu(site), "menu--wide")] if site.stories else []),
             _menu("Share", [html.Div(id=ids.SHARE, className="share")], "menu--wide"),
-            _menu("Download", _pictures(), "", "button--primary"),
+            _menu("Download", _pictures(site.dataset), "", "button--primary"),
             html.Button(
                 "◐",
                 className="button button--icon",
@@ -87,7 +87,7 @@ def _menu(name: str, items: list, look: str, button: str = "") -> html.Details:
     )
 
 
-def _pictures() -> list:
+def _pictures(dataset: Dataset) -> list:
     def item(view: str, form: str) -> html.Button:
         return html.Button(
             form.upper(),
@@ -120,12 +120,24 @@ def _pictures() -> list:
         html.P("Pictures of the selection, drawn by your browser", className="menu__note"),
         *rows,
         html.P("The chosen events as data", className="menu__note"),
-        html.Div(data_buttons(), className="menu__row"),
+        html.Div(
+            [html.Span(refusal)] if (refusal := downloads.obstacle(dataset)) else _data_buttons(),
+            className="menu__row",
+        ),
     ]
 
 
-def data_buttons() -> list[html.Button]:
-    """List the buttons that download the chosen events, one for each form."""
+def data_buttons(dataset: Dataset) -> list:
+    """List the buttons that download the chosen events, or say why there are none."""
+    if refusal := downloads.obstacle(dataset):
+        return [html.Span(refusal)]
+    return [
+        html.Span("Download these events: "),
+        *_data_buttons(),
+    ]
+
+
+def _data_buttons() -> list[html.Button]:
     return [
         html.Button(
             form.name,

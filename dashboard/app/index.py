@@ -12,6 +12,7 @@ from markupsafe import escape
 from dashboard import wording
 from dashboard.app.frames import records
 from dashboard.app.header import tagline
+from dashboard.app.live import Live
 from dashboard.app.site import Site
 from dashboard.selection import Selection
 from dashboard.views import common
@@ -42,7 +43,12 @@ _INDEX = """<!DOCTYPE html>
 class Page(Dash):
     """A Dash app whose shell tells previews what a link shows, and shows events without scripts."""
 
-    site: Site
+    live: Live
+
+    @property
+    def site(self) -> Site:
+        """The site that is served now."""
+        return self.live.now
 
     def interpolate_index(self, **kwargs: Any) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Fill the shell for the address that was asked for."""

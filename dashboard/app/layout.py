@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dash import dcc, html
 
-from dashboard import wording
 from dashboard.app import cards, header, ids, links
 from dashboard.app.grid import grid
 from dashboard.app.links import attributes
@@ -208,12 +207,18 @@ def _footer(dataset: Dataset) -> html.Footer:
     return html.Footer(
         [
             html.P(
-                f"{wording.NAME} is a curated table: it counts events that were read and sourced,"
-                " not all that happened. Borders and names on the maps imply no judgement."
+                [
+                    "This is a curated table: it counts events that were read and sourced, not all"
+                    " that happened. "
+                    if dataset.is_curated
+                    else f"{dataset.name}. {dataset.licence.sentence} ",
+                    "Borders and names on the maps imply no judgement.",
+                ]
             ),
             html.P(
-                f"Data {dataset.version}, CC BY 4.0; figures come from the sources named with each"
-                " event. Base map: Natural Earth, public domain; places: GeoNames, CC BY 4.0."
+                f"Data {dataset.version}, {dataset.licence.credit}; figures come from the sources"
+                " named with each event. Base map: Natural Earth, public domain; places: GeoNames,"
+                " CC BY 4.0."
             ),
         ],
         className="footer",

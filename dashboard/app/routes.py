@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from flask import Flask, Response, jsonify, request
 
 from dashboard import citation, downloads, pictures, views
-from dashboard.app.site import Site
+from dashboard.app.live import Live
 from dashboard.dataset import Dataset
 from dashboard.errors import DashboardError, SelectionError, nearest, shown
 from dashboard.selection import Selection
@@ -27,9 +27,8 @@ CITATION_FORMS = {
 }
 
 
-def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
+def register(server: Flask, live: Live, script_hashes: Iterable[str]) -> None:
     """Add the addresses and headers to the web server."""
-    dataset = site.dataset
     policy = "; ".join(
         (
             "default-src 'self'",
@@ -52,10 +51,17 @@ def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
 
     @server.get("/healthz")
     def health() -> Response:
-        return jsonify(status="ok", version=dataset.version, events=len(dataset.events))
+        site = live.now
+        return jsonify(
+            status="ok",
+            version=site.dataset.version,
+            events=len(site.dataset.events),
+            notice=site.notice,
+        )
 
     @server.get("/figure/<name>/<preset>.json")
     def figure(name: str, preset: str) -> Response:
+        site, dataset = live.now, live.now.dataset
         selection = site.parse(request.query_string.decode())[0]
         link = _page_link(
             Selection(event=selection.event) if name == "event" else selection.filters
@@ -73,16 +79,17 @@ def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
             raise SelectionError(
                 f"No file form is called {shown(form)}.{nearest(form, downloads.FORMS)}"
             )
+        site, dataset = live.now, live.now.dataset
         selection = site.parse(request.query_string.decode())[0]
         cited = citation.of_selection(dataset, selection, _page_link(selection.filters), _today())
-        kind = downloads.FORMS[form]
+        kind, terms = downloads.FORMS[form], dataset.licence
         name = f"conflict-timeline-{dataset.version}.{kind.suffix}"
         return Response(
             downloads.write(form, dataset, selection, cited),
             content_type=kind.media_type,
             headers={
                 "Content-Disposition": f'attachment; filename="{name}"',
-                "Link": f'<{citation.LICENCE_URL}>; rel="license"',
+                **({"Link": f'<{terms.url}>; rel="license"'} if terms.url else {}),
             },
         )
 
@@ -90,6 +97,7 @@ def register(server: Flask, site: Site, script_hashes: Iterable[str]) -> None:
     def cite(form: str) -> Response:
         if form not in CITATION_FORMS:
             raise SelectionError(f"No citation form is called {shown(form)}.")
+        site, dataset = live.now, live.now.dataset
         selection = site.parse(request.query_string.decode())[0]
         cited = cited_now(dataset, selection, request.host_url)
         suffix, media_type = CITATION_FORMS[form]

@@ -15,11 +15,12 @@ from dashboard.views.event_map import regions
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """A table with its stories; one for each running page."""
+    """A table with its stories; `notice` is what every reader of it must know now, "" as a rule."""
 
     dataset: Dataset
     stories: dict[str, Story]
     changes: list[Change] = field(default_factory=list)
+    notice: str = ""
 
     @classmethod
     def of(cls, dataset: Dataset) -> Site:

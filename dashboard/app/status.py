@@ -123,10 +123,13 @@ def _change(dataset: Dataset, selection: Selection, compared) -> html.Span:
     """Compare with the same length of time before, the method in a tooltip."""
     if compared is None:
         reason = comparison.obstacle(open_events(dataset), selection)
-        return html.Span("in this table, which is not a census", title=reason)
+        census = ", which is not a census" if dataset.is_curated else ""
+        return html.Span(f"in this table{census}", title=reason)
+    caveat = "; a curated table, not a census" if dataset.is_curated else ""
+    sentence = comparison.sentence(compared, is_curated=dataset.is_curated)
     return html.Span(
-        [comparison.brief(compared), html.Span("; a curated table, not a census")],
-        title=f"{comparison.sentence(compared)} {comparison.METHOD}",
+        [comparison.brief(compared), html.Span(caveat)],
+        title=f"{sentence} {comparison.METHOD}",
         className="number__change",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard import citation, comparison, views, wording
+from dashboard import comparison, views, wording
 from dashboard.app import cards, header, links
 from dashboard.app.delta import compact
 from dashboard.app.frames import records
@@ -30,11 +30,10 @@ def _events(dataset: Dataset, selection: Selection, medium: Medium) -> list:
     return [
         html.Div(
             [
-                html.Span("Download these events: "),
-                *header.data_buttons(),
+                *header.data_buttons(dataset),
                 html.Span(
-                    f"{citation.LICENCE}; cite as {wording.NAME}, data {dataset.version}, with the"
-                    " link of this view"
+                    f"{dataset.licence.credit}; cite it with data {dataset.version} and the link"
+                    " of this view"
                 ),
                 html.Button(
                     "Copy citation",
@@ -57,7 +56,10 @@ def _events(dataset: Dataset, selection: Selection, medium: Medium) -> list:
 def _view(dataset: Dataset, selection: Selection, medium: Medium, name: str) -> list:
     view = views.view(name)
     return [
-        html.P([html.Strong(view.question), " ", view.reading], className="card__reading"),
+        html.P(
+            [html.Strong(view.question), " ", views.reading(name, dataset)],
+            className="card__reading",
+        ),
         cards.graph(name, compact(views.screen(name, dataset, selection, medium))),
         html.P(views.alt_text(name, dataset, selection), className="unseen"),
     ]
@@ -70,7 +72,7 @@ def _trend(dataset: Dataset, selection: Selection, medium: Medium) -> list:
         words = [html.P(comparison.obstacle(events, selection))]
     else:
         words = [
-            html.P(comparison.sentence(compared)),
+            html.P(comparison.sentence(compared, is_curated=dataset.is_curated)),
             html.P(comparison.killed_sentence(compared)),
         ]
     return [*words, *_view(dataset, selection, medium, "trend")]
@@ -120,15 +122,14 @@ def _small_table(title: str, rows) -> html.Table:
 
 
 def _about(dataset: Dataset) -> list:
+    terms = dataset.licence
     return [
         html.H3("What this is"),
         html.P(
             f"The table holds {wording.plural(len(dataset.events), 'event')} from"
             f" {wording.day_text(dataset.first_day)} to {wording.day_text(dataset.last_day)}, each"
-            f" with the pages that report it: {len(dataset.reports):,} reports in all. It was"
-            " curated by hand from public news, encyclopaedia and research pages. It is not a"
-            " census: a month with few events may be a month that was read little, and the strip"
-            " under the timeline shows how many reports stand behind each month."
+            f" with the pages that report it: {len(dataset.reports):,} reports in all."
+            f" {_kind(dataset)}"
         ),
         html.H3("What is counted"),
         html.P(
@@ -163,13 +164,52 @@ def _about(dataset: Dataset) -> list:
         html.H3("Licence and citation"),
         html.P(
             [
-                "The table is under ",
-                html.A(
-                    citation.LICENCE, href=citation.LICENCE_URL, target="_blank", rel="noopener"
+                f"{terms.sentence} Cite it as: {terms.citation}; shown by {wording.NAME}, data"
+                f" version {dataset.version}, with the link of the view. The figures come from the"
+                " sources named with each event. ",
+                *(
+                    [html.A("Terms", href=terms.url, target="_blank", rel="noopener")]
+                    if terms.url
+                    else []
                 ),
-                f". Cite it as: {citation.AUTHOR}, “{wording.NAME}: {dataset.name}”, data version"
-                f" {dataset.version}, {citation.LICENCE}, with the link of the view. The figures"
-                " come from the sources named with each event.",
             ]
         ),
+        *_reading(dataset),
+    ]
+
+
+def _kind(dataset: Dataset) -> str:
+    if not dataset.is_curated:
+        return (
+            f"It was read from {dataset.name}, a table of {dataset.licence.name}, which means to"
+            " hold every event of its kind; its own documentation says how far it does. The strip"
+            " under the timeline shows how many sources stand behind each month."
+        )
+    made = (
+        "was curated by hand from public news, encyclopaedia and research pages. It"
+        if dataset.terms is None
+        else f"was read from {dataset.name}. We take it that it was made by hand: it"
+    )
+    return (
+        f"It {made} is not a census: a month with few events may be a month that was read little,"
+        " and the strip under the timeline shows how many reports stand behind each month."
+    )
+
+
+MOST_PROBLEMS = 50
+
+
+def _reading(dataset: Dataset) -> list:
+    """Say what became of each record of a foreign file, and what was taken for granted."""
+    report = dataset.report
+    if report is None:
+        return []
+    faults = [*report.problems, *report.warnings]
+    more = len(faults) - MOST_PROBLEMS
+    return [
+        html.H3("How the file was read"),
+        html.P(f"{report.file}, {report.summary}."),
+        html.Ul([html.Li(sentence) for sentence in report.assumptions]),
+        *([html.Ul([html.Li(str(fault)) for fault in faults[:MOST_PROBLEMS]])] if faults else []),
+        *([html.P(f"… and {more:,} more; the command line lists them all.")] if more > 0 else []),
     ]

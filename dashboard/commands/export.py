@@ -196,6 +196,4 @@ def _pack(options: argparse.Namespace, dataset: Dataset) -> int:
         files = pack.build(order, dataset, exporter, today)
     write(options.out, pack.zipped(files))
     print(f"Written: {options.out}, {plural(len(files), 'file')}")
-    if dataset.terms is not None and not dataset.terms.may_redistribute:
-        print(pack.NOT_TO_PASS_ON, file=sys.stderr)
     return 0

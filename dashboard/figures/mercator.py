@@ -21,6 +21,15 @@ class Bounds:
     east: float
     north: float
 
+    def joined(self, other: Bounds) -> Bounds:
+        """Return the box around both."""
+        return Bounds(
+            min(self.west, other.west),
+            min(self.south, other.south),
+            max(self.east, other.east),
+            max(self.north, other.north),
+        )
+
     @property
     def middle_latitude(self) -> float:
         """Latitude of the middle of the Mercator picture."""

@@ -14,10 +14,12 @@ import pandas as pd
 from dashboard import citation, downloads, pictures, views, wording
 from dashboard.citation import Citation
 from dashboard.dataset import Dataset
+from dashboard.errors import ExportError
 from dashboard.export import Exporter
 from dashboard.export.target import check_file, check_room
 from dashboard.pack import page, rows
 from dashboard.pictures import Order
+from dashboard.provenance import OURS
 from dashboard.schema import TABLES, Column
 from dashboard.tables import table_bytes
 
@@ -60,6 +62,8 @@ def build(
     Raises:
         SelectionError, ExportError, DependencyError: As `pictures.draw` does.
     """
+    if refusal := downloads.obstacle(dataset):
+        raise ExportError(refusal)
     selection = order.selection(dataset)
     url = order.link or f"conflict-timeline{selection.to_query()}"
     cited = citation.of_selection(dataset, selection, url, accessed)
@@ -111,22 +115,20 @@ def _table(table: str, content: pd.DataFrame) -> bytes:
 
 def licence(dataset: Dataset) -> str:
     """Say under which terms the rows may be passed on."""
-    terms = dataset.terms
-    if terms is None:
+    terms = dataset.licence
+    sources = (
+        "Figures come from the sources in reports.csv, which keep the rights in their texts.\n"
+        "Base map: Natural Earth, public domain; place positions: GeoNames, CC BY 4.0.\n"
+        "Fonts: Noto, SIL Open Font Licence 1.1. plotly.js in page.html: MIT Licence.\n"
+    )
+    if terms is OURS:
         return (
-            f"The rows and the pictures: {citation.LICENCE}, {citation.LICENCE_URL}\n"
-            f"Name “{citation.AUTHOR}” and the data version, {dataset.version}.\n"
-            "Figures come from the sources in reports.csv, which keep the rights in their texts.\n"
-            "Base map: Natural Earth, public domain; place positions: GeoNames, CC BY 4.0.\n"
-            "Fonts: Noto, SIL Open Font Licence 1.1. plotly.js in page.html: MIT Licence.\n"
+            f"The rows and the pictures: CC BY 4.0, {terms.url}\n"
+            f"Name “{terms.citation}” and the data version, {dataset.version}.\n{sources}"
         )
-    warning = "" if terms.may_redistribute else f"{NOT_TO_PASS_ON}\n"
-    return f"{warning}{terms.credit}\n{terms.sentence}\n{terms.citation}\n{terms.url}\n"
+    return f"{terms.credit}\n{terms.sentence}\n{terms.citation}\n{terms.url}\n{sources}"
 
 
-NOT_TO_PASS_ON = (
-    "Do not pass this pack on: the terms of its source do not allow its rows to be passed on."
-)
 _ABOUT = {
     "page.html": "interactive timeline and map of these events; open it in any browser, no"
     " network needed",
@@ -164,6 +166,4 @@ def _readme(part: Dataset, order: Order, cited: Citation) -> str:
         "This pack was made by",
         f"conflict-timeline export pack{query} --out pack.zip",
     ]
-    if part.terms is not None and not part.terms.may_redistribute:
-        lines.insert(0, NOT_TO_PASS_ON)
     return "\n".join(lines) + "\n"

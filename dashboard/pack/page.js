@@ -81,6 +81,15 @@
 
   /* The figures of a period. */
   const colours = (values, isKept, otherwise) => values.map((value, at) => (isKept[at] ? value : otherwise));
+  // A name, and the line that leads to it, go with their circle: white on grey could not be read.
+  const nameKept = ({ x, y }, kept) => {
+    const spots = new Map(x.map((at, point) => [`${at} ${y[point]}`, kept[point]]));
+    const { annotations, shapes } = figures.timeline.layout;
+    const seen = {};
+    annotations.forEach((note, at) => note.xref === "x" && (seen[`annotations[${at}].visible`] = spots.get(`${note.x} ${note.y}`) ?? true));
+    (shapes ?? []).forEach((line, at) => line.xref === "x" && (seen[`shapes[${at}].visible`] = spots.get(`${line.xanchor} ${line.yanchor}`) ?? true));
+    Plotly.relayout($("timeline"), seen);
+  };
   const greyTimeline = () => {
     const at = trace("timeline", "events");
     const { customdata, marker } = figures.timeline.data[at];
@@ -93,6 +102,7 @@
     const long = customdata.map((id) => numbers.get(id)).filter((number) => events[number].end > events[number].start);
     const spans = trace("timeline", "spans");
     if (long.length) Plotly.restyle($("timeline"), { "marker.color": [colours(figures.timeline.data[spans].marker.color, long.map(isIn), ghost[1])] }, [spans]);
+    nameKept(figures.timeline.data[at], kept);
     const months = trace("timeline", "months");
     const bars = figures.timeline.data[months];
     const inside = bars.x.map((x) => x > edges[chosen[0]] && x < edges[chosen[1]]);

@@ -2,23 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.provenance import Terms
+from dashboard.provenance import own_terms as terms_of
 
-
-def terms_of(file: str) -> Terms:
-    """Return the terms of a reader's own table, which stands as the source of its events.
-
-    Args:
-        file: The file's name.
-    """
-    return Terms(
-        name=file,
-        credit=f"Source: {file}",
-        sentence=(
-            "This is a table of your own: whether its rows may be passed on is for you and its"
-            " sources to say."
-        ),
-        citation=file,
-        url="",
-        may_redistribute=True,
-    )
+__all__ = ["terms_of"]

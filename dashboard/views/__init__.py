@@ -63,7 +63,7 @@ VIEWS: dict[str, View] = {
     "trend": View(
         "Trend",
         "Is it rising?",
-        "Counts of events in this table, which is curated and not a census.",
+        "Counts of events in this table.",
         trend.screen,
         trend.picture,
         trend.keys,
@@ -163,7 +163,7 @@ def render(
     palette = PALETTES["dark" if options.get("dark") else "light"]
     medium = medium_for(options.get("preset", "web"), options.get("size", ""))
     medium = replace(medium, palette=palette)
-    texts = chosen.texts(dataset, selection, chosen.reading, options.get("link", ""))
+    texts = chosen.texts(dataset, selection, reading(name, dataset), options.get("link", ""))
     words = Words(
         options.get("title") or texts.title,
         options.get("subtitle") or texts.subtitle,
@@ -200,6 +200,17 @@ def medium_for(preset: str, size: str = "") -> Medium:
     return replace(medium, width_px=width, height_px=height, font_px=round(font, 2))
 
 
+def reading(name: str, dataset: Dataset) -> str:
+    """Say how to read a view; counts that a reader may take for rates carry their caveat.
+
+    Raises:
+        SelectionError: No view has that name.
+    """
+    if name == "trend" and dataset.is_curated:
+        return "Counts of events in this table, which is curated and not a census."
+    return view(name).reading
+
+
 def alt_text(name: str, dataset: Dataset, selection: Selection) -> str:
     """Describe a picture in plain sentences, from its data.
 
@@ -209,5 +220,5 @@ def alt_text(name: str, dataset: Dataset, selection: Selection) -> str:
     chosen = view(name)
     if chosen.in_words is not None:
         return " ".join(chosen.in_words(dataset, selection))
-    drawn = f"{chosen.title}: {chosen.question}. {chosen.reading}"
+    drawn = f"{chosen.title}: {chosen.question}. {reading(name, dataset)}"
     return " ".join(alt.of_events(dataset, selection, drawn))

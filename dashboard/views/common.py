@@ -206,6 +206,8 @@ def after(dataset: Dataset, reports: pd.DataFrame, most: int = 3) -> str:
     names = agencies.str.split(";").explode().value_counts()
     named = [str(name) for name in names.index[:most]]
     others = len(names) - len(named)
+    if dataset.terms is not None:
+        return f"Source: {dataset.terms.credit}; {dataset.name}. Drawn with {wording.NAME}."
     if not named:
         return f"Source: {wording.NAME}, {dataset.name}."
     if others:

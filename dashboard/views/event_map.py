@@ -30,6 +30,7 @@ from dashboard.views.grouping import colouring, lane_names
 
 FIT = "fit"
 LEAST_DEGREES = 1.2
+AREA_PAD = 0.04
 READING = "Each circle is a place, its area the dead."
 BORDERS = "Borders imply no judgement; disputed borders dashed."
 
@@ -91,16 +92,7 @@ def theatre_bounds(dataset: Dataset) -> dict[str, Bounds]:
     rows = rows[rows["latitude_deg"].notna()]
     for theatre, of_theatre in rows.groupby("theatre", sort=False):
         box, key = around(of_theatre, least=0.3, share=0.03), str(theatre)
-        known = found.get(key)
-        if known is None:
-            found[key] = around(of_theatre)
-        else:
-            found[key] = Bounds(
-                min(known.west, box.west),
-                min(known.south, box.south),
-                max(known.east, box.east),
-                max(known.north, box.north),
-            )
+        found[key] = found[key].joined(box) if key in found else around(of_theatre)
     return found
 
 
@@ -168,12 +160,25 @@ def _maps(dataset: Dataset, selection: Selection, rows: pd.DataFrame) -> list[Ma
     boxes = theatre_bounds(dataset)
     if selection.map in boxes:
         return [Map("", "", boxes[selection.map])]
-    if selection.countries or selection.area or selection.map == FIT:
+    if selection.area:
+        return [Map("", "", _around_area(selection.area))]
+    if selection.countries or selection.map == FIT:
         return [Map("", "", around(rows))]
     wanted = {*selection.theatres, *rows["theatre"]}
     names = lane_names(dataset, "theatre")
     maps = [Map(names[key], key, boxes[key]) for key in names if key in wanted and key in boxes]
     return [Map("", "", maps[0].bounds)] if len(maps) == 1 else maps
+
+
+def _around_area(area: tuple[float, ...]) -> Bounds:
+    """Return the box around a chosen area, with room for its own line."""
+    longitudes, latitudes = area[::2], area[1::2]
+    west, east, south, north = (
+        *(min(longitudes), max(longitudes)),
+        *(min(latitudes), max(latitudes)),
+    )
+    pad_x, pad_y = AREA_PAD * (east - west), AREA_PAD * (north - south)
+    return Bounds(west - pad_x, south - pad_y, east + pad_x, north + pad_y)
 
 
 def _draw(

@@ -43,7 +43,7 @@ def app(odd: Dataset) -> Dash:
 @pytest.fixture(scope="session")
 def site(app: Dash) -> Site:
     """Return the package with its stories."""
-    return app.site
+    return app.live.now
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,102 @@
+"""The site that is served now: read again when its files change, kept when they are broken."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.app.site import Site
+from dashboard.dataset import Dataset
+from dashboard.errors import DashboardError
+
+LOOK_SECONDS = 2.0
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class Live:
+    """Holds the site of a table, and renews it from its files.
+
+    A file is read once it has not changed between two looks: one that is being written is left to
+    its writer. `now` is replaced whole, so a request sees one table throughout.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        path: Path | None = None,
+        reopen: Callable[[], Dataset] | None = None,
+    ) -> None:
+        """Hold the site of a dataset.
+
+        Args:
+            dataset: The table to begin with.
+            path: Its file or folder, to be watched.
+            reopen: Opens it again.
+        """
+        self.now = Site.of(dataset)
+        self._path = path
+        self._reopen = reopen
+        self._read = self._seen = stamp(path) if path else ()
+
+    def look(self) -> bool:
+        """Look whether the files have changed, read them if so; tell whether anything is new."""
+        if self._path is None or self._reopen is None:
+            return False
+        seen, before = stamp(self._path), self._seen
+        self._seen = seen
+        if seen != before or seen == self._read:
+            return False
+        self._read = seen
+        try:
+            renewed = Site.of(self._reopen())
+        except (DashboardError, OSError) as error:
+            self.now = replace(self.now, notice=_broken(self._path, self.now, error))
+            return True
+        self.now = renewed
+        return True
+
+    def watch(self) -> None:
+        """Look every few seconds, in a thread that ends with the program."""
+
+        def run() -> None:
+            rest = threading.Event()
+            while not rest.wait(LOOK_SECONDS):
+                self.look()
+
+        if self._path is not None and self._reopen is not None:
+            threading.Thread(target=run, name="table watch", daemon=True).start()
+
+
+def news(site: Site, drawn: dict | None) -> list[str]:
+    """Say what has become of the table since the reader's page was drawn."""
+    found = [site.notice] if site.notice else []
+    before = (drawn or {}).get("version", site.dataset.version)
+    if before != site.dataset.version:
+        found.append(
+            f"The table has changed since this page was opened: data {before} then,"
+            f" {site.dataset.version} now."
+        )
+    return found
+
+
+def stamp(path: Path) -> Stamp:
+    """Return what tells one state of a file or folder from the next: names, times and sizes."""
+    found = []
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        try:
+            state = file.stat()
+        except OSError:
+            continue
+        if not file.is_dir():
+            found.append((str(file), state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
+def _broken(path: Path, site: Site, error: Exception) -> str:
+    first = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return (
+        f"{path.name} has changed and cannot be read, so the table before is still shown (data"
+        f" {site.dataset.version}). {first}"
+    )

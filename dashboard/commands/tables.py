@@ -1,0 +1,140 @@
+"""Open the table that a command names: a folder of ours, or a file of any form that is known."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboard.dataset import Dataset, assemble, frame, load
+from dashboard.errors import Problem, TableError, plural
+from dashboard.provenance import Report
+from dashboard.readers import READERS, open_table
+from dashboard.readers.mapping import mapping_of, pairs
+from dashboard.schema import TABLES
+from dashboard.validation import read_table
+
+# More problems than this are counted, not listed: --rejects keeps the records themselves.
+MOST_LISTED = 20
+BAR_WIDTH = 24
+
+
+def add_options(command: Any) -> None:
+    """Add what a reader may be told of a foreign file; nothing of it is needed as a rule."""
+    told = command.add_argument_group("a file of another source")
+    told.add_argument(
+        "--format", default="", metavar="FORM", help=f"its form, one of {', '.join(READERS)}"
+    )
+    told.add_argument("--encoding", default="", metavar="NAME", help="for example cp1252")
+    told.add_argument("--delimiter", default="", metavar="SIGN", help="for example ';'")
+    told.add_argument("--date-format", default="", metavar="D/M/Y", help="d/m/y or m/d/y")
+    told.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=OURS",
+        help="which column is which of ours, as often as needed; or a TOML file with all of them",
+    )
+    told.add_argument(
+        "--theatres", type=Path, metavar="FILE", help="a theatres.csv in place of ours"
+    )
+    told.add_argument(
+        "--rejects", type=Path, metavar="FILE", help="keep the records that were not loaded here"
+    )
+
+
+def is_package(path: Path) -> bool:
+    """Tell a folder of ours from a file to be read."""
+    return path.is_dir() and (path / "events.csv").is_file()
+
+
+def open_named(path: str | Path, options: argparse.Namespace) -> Dataset:
+    """Open a table and say on stderr what became of each record of a foreign file.
+
+    Raises:
+        TableError, ReaderError: It cannot be read; the message says why and what would help.
+    """
+    path = Path(path)
+    if path.exists() and not is_package(path):
+        dataset = _read(path, options)
+    else:
+        dataset = load(path)
+    if options.theatres is not None:
+        dataset = with_theatres(dataset, options.theatres)
+    return dataset
+
+
+def opener(path: str | Path, options: argparse.Namespace) -> Callable[[], Dataset]:
+    """Return what opens the same table again, with nothing said."""
+    quiet = argparse.Namespace(**{**vars(options), "rejects": None, "is_quiet": True})
+    return lambda: open_named(path, quiet)
+
+
+def _read(path: Path, options: argparse.Namespace) -> Dataset:
+    is_quiet = getattr(options, "is_quiet", False)
+    bar = None if is_quiet or not sys.stderr.isatty() else _progress
+    reading = open_table(
+        path,
+        form=options.format,
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        date_format=options.date_format,
+        mapping=_mapping(options.map),
+        progress=bar,
+    )
+    if bar:
+        print("\r\x1b[K", end="", file=sys.stderr)
+    if not is_quiet:
+        print("\n".join(told(reading.report)), file=sys.stderr)
+    if options.rejects is not None:
+        number = reading.report.write_rejects(options.rejects)
+        print(f"Kept aside: {plural(number, 'record')} in {options.rejects}", file=sys.stderr)
+    return reading.dataset
+
+
+def _mapping(items: Sequence[str]) -> dict[str, str]:
+    """Join mappings: each item is a TOML file or one COLUMN=OURS."""
+    files = [item for item in items if item.casefold().endswith(".toml")]
+    found: dict[str, str] = {}
+    for item in files:
+        found |= mapping_of(item)
+    return found | pairs([item for item in items if item not in files])
+
+
+def _progress(part: float) -> None:
+    full = round(BAR_WIDTH * part)
+    line = f"\r{'█' * full}{'░' * (BAR_WIDTH - full)} {part:.0%} read"
+    print(line, end="", file=sys.stderr, flush=True)
+
+
+def told(report: Report) -> list[str]:
+    """Write what was recognised and assumed, and the first of the problems and warnings."""
+    lines = [f"{report.file}: {report.summary}.", *report.assumptions]
+    for name, faults in (("Not loaded", report.problems), ("Loaded, but odd", report.warnings)):
+        if faults:
+            lines.append(f"{name}:")
+            lines += [f"  {fault}" for fault in faults[:MOST_LISTED]]
+        if len(faults) > MOST_LISTED:
+            lines.append(f"  … and {len(faults) - MOST_LISTED:,} more")
+    return lines
+
+
+def with_theatres(dataset: Dataset, path: Path) -> Dataset:
+    """Return a table with the theatres of another file.
+
+    Raises:
+        TableError: The file cannot be read or breaks a rule of theatres.csv.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise TableError([Problem(path.name, f"cannot be read: {error.strerror}.")]) from error
+    records, problems = read_table("theatres", content, path.name)
+    if problems:
+        raise TableError(problems)
+    frames = {table: getattr(dataset, table) for table in TABLES}
+    frames["theatres"] = frame(TABLES["theatres"], records)
+    about = {name: getattr(dataset, name) for name in ("name", "folder", "terms", "report")}
+    return assemble(frames, **about)
