@@ -13,6 +13,8 @@ from dashboard.readers.files import MOST_BYTES, encoding_of, opened
 
 AT_A_TIME = 5_000
 _LISTS = ("features", "Result", "data", "results", "events", "items")
+# What may stand behind a list: nothing, or other members of the object that holds it.
+_NOTHING, _MEMBERS = re.compile(r"[\s\x1e]*\Z"), re.compile(r"\s*[,}]")
 _BLANK = re.compile(r"[\s,\x1e]*")
 
 
@@ -76,39 +78,38 @@ def objects(text: str, name: str) -> Iterator[tuple[int, int, Mapping[str, objec
         ReaderError: The text breaks off or is no JSON; also after objects that were sound.
     """
     decoder = json.JSONDecoder()
-    place = _start(text)
+    place, behind = _start(text)
     while True:
         match = _BLANK.match(text, place)
         place = match.end() if match else place
-        if place >= len(text) or text[place] in "]}":
+        if place >= len(text) and behind is None:
             return
+        if behind is not None and text[place : place + 1] == "]" and behind.match(text, place + 1):
+            return
+        what = "is cut off or no JSON"
         try:
             value, end = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:
+            what = "is nested too deeply" if isinstance(error, RecursionError) else what
             line = text.count("\n", 0, place) + 1
-            what = (
-                "is nested too deeply"
-                if isinstance(error, RecursionError)
-                else "is cut off or no JSON"
-            )
             raise ReaderError(f"{name} {what} from line {line:,} on. Download it again.") from None
         yield place, end, value if isinstance(value, dict) else None
         place = end
 
 
-def _start(text: str) -> int:
-    """Return where the first object of the list stands."""
+def _start(text: str) -> tuple[int, re.Pattern[str] | None]:
+    """Return where the first object stands, and what follows their list (None: there is none)."""
     opening = _BLANK.match(text)
     place = opening.end() if opening else 0
     if text[place : place + 1] == "[":
-        return place + 1
+        return place + 1, _NOTHING
     if _is_by_lines(text, place):
-        return place
+        return place, None
     for name in _LISTS:
         match = re.search(rf'"{name}"\s*:\s*\[', text)
         if match:
-            return match.end()
-    return place
+            return match.end(), _MEMBERS
+    return place, None
 
 
 def _is_by_lines(text: str, place: int) -> bool:

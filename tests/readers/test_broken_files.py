@@ -350,3 +350,17 @@ def test_writes_rejects_of_a_workbook_as_csv(tmp_path):
     reading.report.write_rejects(tmp_path / "rejects.csv")
     content = (tmp_path / "rejects.csv").read_bytes().replace(b",x,", b",5,")
     assert balance(read_bytes(tmp_path, content, "mended.csv")) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'[{"date": "2015-05-03", "place": "A"}',
+        b'[{"date": "2015-05-03", "place": "A"}, ',
+        b'[{"date": "2015-05-03", "place": "A"}}, {"date": "2015-05-04", "place": "B"}]',
+        b'[{"date": "2015-05-03", "place": "A"}], {"date": "2015-05-04", "place": "B"}]',
+        b'{"date": "2015-05-03", "place": "A"}\n{"date": "2015-05-04"}]\n{"date": "2015-05-05"}',
+    ],
+)
+def test_takes_no_part_of_a_json_list_for_the_whole(tmp_path, content):
+    assert "is cut off or no JSON from line" in sentence(tmp_path, content, "page.json")
