@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 import narwhals as nw
+import pandas as pd
 
 from dashboard import query
 from dashboard.query import Frame, Toll
@@ -100,26 +101,49 @@ def compare(events: Frame, selection: Selection) -> Comparison | None:
     Returns:
         None where there is nothing to compare with; `obstacle` says why.
     """
-    if obstacle(events, selection) or selection.from_date is None:
+    edges = _edges(events)
+    if _obstacle(edges, selection) or selection.from_date is None:
         return None
-    window = Span(selection.from_date, _last_day(selection, _edges(events)))
-    both = selection.with_(from_date=window.before.first, to_date=window.last)
-    begun = query.select(events, both)
-    first, earliest = _instant(window.first), _instant(window.before.first)
-    start = nw.col("start_date")
-    now = query.totals(begun.filter(start >= first))
-    before = query.totals(begun.filter(start >= earliest, start < first))
-    low, high = interval(now.events, before.events)
+    window = Span(selection.from_date, _last_day(selection, edges))
+    found = _spans(events, selection, window)
+    now, before = found[found["is_now"]], found[found["is_before"]]
+    events_now, events_before = int(now["events"].sum()), int(before["events"].sum())
+    low, high = interval(events_now, events_before)
     return Comparison(
         window=window,
-        events_now=now.events,
-        events_before=before.events,
-        killed_now=now.killed,
-        killed_before=before.killed,
+        events_now=events_now,
+        events_before=events_before,
+        killed_now=_toll(now),
+        killed_before=_toll(before),
         low=low,
         high=high,
-        carried=len(query.select(events, selection).filter(start < first)),
+        carried=int(found.loc[found["is_carried"], "events"].sum()),
     )
+
+
+def _spans(events: Frame, selection: Selection, window: Span) -> pd.DataFrame:
+    """Add up both spans, and what was carried into the window, in one pass."""
+    both = selection.with_(from_date=window.before.first, to_date=window.last)
+    first, earliest = _instant(window.first), _instant(window.before.first)
+    start, end = nw.col("start_date"), nw.col("end_date")
+    flags = ("is_now", "is_before", "is_carried")
+    sums = {level: nw.col(f"killed_{level}").sum() for level in query.LEVELS}
+    grouped = (
+        query.select(events, both)
+        .with_columns(
+            is_now=start >= first,
+            is_before=(start >= earliest) & (start < first),
+            is_carried=(start < first) & (end >= first),
+        )
+        .group_by(*flags)
+        .agg(events=nw.len(), known=nw.col("killed_best").count(), **sums)
+    )
+    return query.collected(grouped).astype(dict.fromkeys(flags, "bool"))
+
+
+def _toll(spans: pd.DataFrame) -> Toll:
+    levels = (int(spans[level].sum()) for level in query.LEVELS)
+    return Toll(*levels, known=int(spans["known"].sum()))
 
 
 def obstacle(events: Frame, selection: Selection) -> str:
@@ -127,7 +151,10 @@ def obstacle(events: Frame, selection: Selection) -> str:
 
     Days before the table's first are not days without events, so no span may reach there.
     """
-    edges = _edges(events)
+    return _obstacle(_edges(events), selection)
+
+
+def _obstacle(edges: Span | None, selection: Selection) -> str:
     if edges is None:
         return "The table holds no event."
     if selection.from_date is None:
@@ -145,9 +172,8 @@ def obstacle(events: Frame, selection: Selection) -> str:
 
 
 def _edges(events: Frame) -> Span | None:
-    row = events.select(nw.col("start_date").min(), nw.col("end_date").max()).row(0)
-    first, last = row
-    return None if first is None or first != first else Span(first.date(), last.date())
+    edges = query.edges(events)
+    return None if edges is None else Span(*edges)
 
 
 def _last_day(selection: Selection, edges: Span | None) -> datetime.date:

@@ -23,6 +23,10 @@ class ServeError(DashboardError, RuntimeError):
     """An address at which the page cannot be served."""
 
 
+class EngineError(DashboardError, RuntimeError):
+    """A large table that cannot be opened where it was said to be."""
+
+
 class DependencyError(DashboardError, RuntimeError):
     """A program that must be installed first, with the command that does it."""
 

@@ -1,12 +1,12 @@
-"""How many events each option of a filter would choose, all counted in one pass."""
+"""How many events each option of a filter would choose, all counted in two passes."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 import narwhals as nw
+import pandas as pd
 
 from dashboard import query
 from dashboard.query import Frame
@@ -36,37 +36,42 @@ def facets(
     """
     names = (*FACETS, "actors")
     conditions = query.conditions(selection)
-    set_ = [name for name in names if conditions[name] is not None]
+    chosen = [name for name in names if conditions[name] is not None]
+    shared = query.select(events, selection, without=names)
     # One pass over the events: what an option would choose meets every other filter, so of the
     # filters with options at most its own is missed.
-    flags = [conditions[name].alias(f"meets_{name}") for name in set_]  # type: ignore[union-attr]
-    columns = [*FACETS.values(), "initiators", "targets"]
+    flags = [conditions[name].alias(f"meets_{name}") for name in chosen]  # type: ignore[union-attr]
     grouped = (
-        query.select(events, selection, without=names)
-        .select(*columns, *flags)
-        .group_by(*columns, *(f"meets_{name}" for name in set_))
-        .agg(nw.len().alias("events"))
+        shared.select(*FACETS.values(), *flags)
+        .group_by(*FACETS.values(), *(f"meets_{name}" for name in chosen))
+        .agg(events=nw.len())
     )
-    found: dict[str, Counter[str]] = {name: Counter() for name in (*names, "families")}
-    for row in grouped.iter_rows():
-        *values, initiators, targets = row[: len(columns)]
-        missed = [
-            name for name, is_met in zip(set_, row[len(columns) :], strict=False) if not is_met
-        ]
-        if len(missed) > 1:
-            continue
-        number = int(row[-1])
-        for name, value in zip(FACETS, values, strict=True):
-            if not missed or missed == [name]:
-                found[name][str(value)] += number
-        if not missed or missed == ["actors"]:
-            sides = {"initiator": initiators, "target": targets}
-            actors = query.ids_of(sides.get(selection.role, f"{initiators};{targets}"))
-            for actor in actors:
-                found["actors"][actor] += number
-            for family in {families[actor] for actor in actors}:
-                found["families"][family] += number
-    return {name: dict(counted) for name, counted in found.items()}
+    counted = query.collected(grouped)
+    missed = sum((~counted[f"meets_{name}"].astype("bool") for name in chosen), start=0)
+    found = {
+        name: _counts(counted[_meets(counted, name, chosen, missed)], column)
+        for name, column in FACETS.items()
+    }
+    # Actors have a pass of their own: with them, there would be nearly as many groups as events.
+    pairs = query.pairs(query.select(events, selection, without=("actors",)))
+    families_of = lru_cache(None)(
+        lambda cell: frozenset(map(families.__getitem__, query.ids_of(cell)))
+    )
+    found["actors"] = query.count_groups(pairs, selection.role, query.ids_of)
+    found["families"] = query.count_groups(pairs, selection.role, families_of)
+    return found
+
+
+def _meets(counted: pd.DataFrame, name: str, chosen: Sequence[str], missed) -> pd.Series:
+    """Tell the groups that meet every filter but perhaps this one."""
+    if name in chosen:
+        missed = missed - ~counted[f"meets_{name}"].astype("bool")
+    return pd.Series(missed == 0, index=counted.index)
+
+
+def _counts(counted: pd.DataFrame, column: str) -> dict[str, int]:
+    numbers = counted.groupby(column, sort=True)["events"].sum()
+    return {str(value): int(number) for value, number in numbers.items()}
 
 
 def alternatives(events: Frame, selections: Sequence[Selection]) -> list[int]:
@@ -85,7 +90,13 @@ def alternatives(events: Frame, selections: Sequence[Selection]) -> list[int]:
     for number, one in enumerate(selections):
         found = query.conditions(one)
         own = [found[name] for name in differing if found.get(name) is not None]
-        meets = reduce(lambda left, right: left & right, own) if own else nw.lit(True)  # type: ignore[operator]
-        sums.append(meets.sum().alias(str(number)) if own else nw.len().alias(str(number)))
+        meets = reduce(lambda left, right: left & right, own) if own else None  # type: ignore[operator]
+        sums.append(_number(meets).alias(str(number)))
     shared = query.select(events, selections[0], without=tuple(differing))
-    return [int(value or 0) for value in shared.select(*sums).row(0)]
+    found = query.collected(shared.select(*sums)).iloc[0]
+    return [0 if pd.isna(value) else int(value) for value in found]
+
+
+def _number(meets: nw.Expr | None) -> nw.Expr:
+    # Not every engine adds up truth values.
+    return nw.len() if meets is None else nw.when(meets).then(nw.lit(1)).count()

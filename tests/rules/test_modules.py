@@ -133,5 +133,5 @@ def test_our_errors_are_caught_only_where_they_are_shown():
 
 
 def test_the_rules_look_at_our_modules():
-    assert "dashboard/query.py" in modules()
-    assert (PACKAGE / "query.py").is_file()
+    assert "dashboard/query/__init__.py" in modules()
+    assert (PACKAGE / "query" / "__init__.py").is_file()

@@ -1,4 +1,4 @@
-"""The frame that queries run on: a dataset's events with the columns that filters ask for."""
+"""A dataset's events with the columns that filters and views ask for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ import narwhals as nw
 import pandas as pd
 
 from dashboard.dataset import Dataset
-from dashboard.schema import ELSEWHERE, FAMILY_NAMES, GROUP_OF_TYPE, TYPE_NAMES
+from dashboard.engine.columns import DERIVED_DTYPES
+from dashboard.engine.large import LargeDataset
+from dashboard.schema import (
+    ELSEWHERE,
+    EXACT_PLACES,
+    FAMILY_NAMES,
+    GROUP_OF_TYPE,
+    TYPE_NAMES,
+)
 
 _PLAIN = str.maketrans("‘’ʻʼʾʿ‐–—łøđı", "''''''---lodi")
 
@@ -37,25 +45,43 @@ def independent_sources(reports: pd.DataFrame) -> pd.Series:
     return pairs.drop_duplicates().groupby("event_id").size()
 
 
+def open_events(dataset: Dataset) -> nw.DataFrame | nw.LazyFrame:
+    """Return the events of `prepared`, ready for `dashboard.query`.
+
+    Those of a large table come as a query that its engine has yet to run, for one thread.
+    """
+    if isinstance(dataset, LargeDataset):
+        return dataset.connection.events()
+    return nw.from_native(prepared(dataset), eager_only=True)
+
+
 @lru_cache(maxsize=4)
-def open_events(dataset: Dataset) -> nw.DataFrame:
-    """Return the events ready for `dashboard.query`; made once for each dataset.
+def prepared(dataset: Dataset) -> pd.DataFrame:
+    """Return the events with what queries and views need of them; made once for each dataset.
 
     Returns:
-        One row an event: the columns of `schema.EVENTS` and theatre (id or `elsewhere`),
-        type_group, sources (independent ones), initiator_key and target_key (";a;b;"), haystack
-        (the text that search reads, folded).
+        One row an event, not to be changed: the columns of `schema.EVENTS` and theatre (id or
+        `elsewhere`), type_group, sources (independent ones), initiator_key and target_key
+        (";a;b;"), family (of the first initiator), is_exact (whether the place is one of
+        `EXACT_PLACES`), month (year * 12 + month - 1 of the first day), day (the first day, days
+        since 1970), haystack (the text that search reads, folded).
     """
     events = dataset.events.copy()
     theatres = [dataset.theatre_of_country.get(code, ELSEWHERE) for code in events["country_code"]]
     events["theatre"] = pd.Series(theatres, dtype="str")
-    events["type_group"] = events["event_type"].map(GROUP_OF_TYPE).astype("str")
+    events["type_group"] = events["event_type"].map(GROUP_OF_TYPE)
     counts = independent_sources(dataset.reports)
-    events["sources"] = events["event_id"].map(counts).fillna(0).astype("int64")
+    events["sources"] = events["event_id"].map(counts).fillna(0)
     for column in ("initiator", "target"):
         events[f"{column}_key"] = ";" + events[f"{column}s"] + ";"
+    first = events["initiators"].str.split(";").str[0]
+    events["family"] = first.map(dataset.actor_families).fillna("")
+    events["is_exact"] = events["geo_precision"].isin(EXACT_PLACES)
+    start = events["start_date"]
+    events["month"] = start.dt.year * 12 + start.dt.month - 1
+    events["day"] = start.to_numpy("datetime64[D]").astype("int64")
     events["haystack"] = _haystack(dataset, events)
-    return nw.from_native(events, eager_only=True)
+    return events.astype(DERIVED_DTYPES)
 
 
 def _haystack(dataset: Dataset, events: pd.DataFrame) -> pd.Series:

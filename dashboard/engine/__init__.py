@@ -1,0 +1,19 @@
+"""The frame that queries run on: a small table in memory, or a large one that an engine holds."""
+
+from dashboard.engine.connecting import Connection, connect
+from dashboard.engine.large import LargeDataset, is_large, open_large
+from dashboard.engine.preparing import fold, independent_sources, open_events, prepared
+from dashboard.engine.writing import write
+
+__all__ = [
+    "Connection",
+    "LargeDataset",
+    "connect",
+    "fold",
+    "independent_sources",
+    "is_large",
+    "open_events",
+    "open_large",
+    "prepared",
+    "write",
+]

@@ -1,0 +1,71 @@
+"""A large table on a ClickHouse server, through Ibis."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import pandas as pd
+
+from dashboard.engine import addresses
+from dashboard.engine.columns import REPORT_DTYPES, missing_columns, typed
+from dashboard.errors import DependencyError, EngineError
+from dashboard.schema import ORDER
+
+OPTIONS = ("table", "reports", "secure")
+
+
+def open_server(text: str) -> ClickHouseConnection:
+    """Open `clickhouse://user:password@host:8123/database?table=events`.
+
+    `reports` names the table of reports, if there is one; `secure=1` asks over HTTPS.
+    """
+    address = addresses.parse(text, OPTIONS)
+    try:
+        import ibis  # pyright: ignore[reportMissingImports]
+        from clickhouse_connect.driver.exceptions import ClickHouseError  # pyright: ignore[reportMissingImports]
+    except ImportError as error:
+        raise DependencyError(
+            "A ClickHouse address needs Ibis: pip install 'conflict-timeline[clickhouse]'."
+        ) from error
+    options = address.options
+    try:
+        server = ibis.clickhouse.connect(
+            host=address.host,
+            port=address.port or 8123,
+            database=address.database or "default",
+            user=address.user or "default",
+            password=address.password,
+            secure=options.get("secure", "") == "1",
+        )
+        events = server.table(options.get("table", "events"))
+        reports = server.table(options["reports"]) if "reports" in options else None
+    except (ClickHouseError, ibis.common.exceptions.IbisError, OSError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise EngineError(f"{address.place} does not give the table: {reason}") from error
+    missing = missing_columns(events.columns)
+    if missing:
+        server.disconnect()
+        raise EngineError(f"{address.place}: the table lacks the columns {', '.join(missing)}.")
+    return ClickHouseConnection(server, events, reports)
+
+
+class ClickHouseConnection:
+    """A table of a ClickHouse server."""
+
+    def __init__(self, server, events, reports) -> None:
+        self._server, self._events, self._reports = server, events, reports
+
+    def events(self) -> nw.LazyFrame:
+        """Return a frame of all events."""
+        return nw.from_native(self._events)
+
+    def reports(self, ids: list[str]) -> pd.DataFrame:
+        """Return the reports of some events; no row where there is no table of reports."""
+        if self._reports is None or not ids:
+            return typed(pd.DataFrame({name: [] for name in REPORT_DTYPES}))
+        found = self._reports.filter(self._reports.event_id.isin(ids)).select(*REPORT_DTYPES)
+        rows = typed(found.to_pyarrow().to_pandas())
+        return rows.sort_values([*ORDER["reports"]], na_position="last", ignore_index=True)
+
+    def close(self) -> None:
+        """Let the server go."""
+        self._server.disconnect()

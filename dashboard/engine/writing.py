@@ -1,0 +1,178 @@
+"""A large package: events and reports as Parquet, so that no engine needs to read texts again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv, parquet
+
+from dashboard.dataset import VERSION_LENGTH
+from dashboard.engine.columns import DERIVED_DTYPES, DTYPES, REPORT_DTYPES
+from dashboard.schema import ORDER, columns_of
+from dashboard.tables import table_parts
+
+EVENTS_FILE, REPORTS_FILE, META_FILE = "events.parquet", "reports.parquet", "meta.json"
+ROWS_PER_GROUP = 100_000
+_ARROW = {
+    "str": pa.string(),
+    "Int64": pa.int64(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "datetime64[ms]": pa.timestamp("ms"),
+}
+
+
+def write(
+    prepared_frames: Iterable[pd.DataFrame],
+    reports: Iterable[pd.DataFrame],
+    actors: pd.DataFrame,
+    theatres: pd.DataFrame,
+    folder: str | Path,
+) -> dict:
+    """Write a large package piece by piece; memory depends on the largest piece alone.
+
+    Args:
+        prepared_frames: Events as `engine.prepared` gives them, in any order; all have the columns
+            of the first.
+        reports: Rows of `schema.REPORTS`, in any order; may be none.
+        actors: The table of actors.
+        theatres: The table of theatres.
+        folder: Where events.parquet, reports.parquet, actors.csv, theatres.csv and meta.json go;
+            made if need be.
+
+    Returns:
+        What stands in meta.json: events and reports (numbers), first_day and last_day (ISO, None
+        without an event), version, countries and theatres (that occur), bounds (west, south, east,
+        north in degrees, None without a place).
+
+    Raises:
+        ValueError: A piece whose columns are not those of the first.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    about = _About()
+    about.events = _write_table(prepared_frames, folder / EVENTS_FILE, "events", about)
+    about.reports = _write_table(reports, folder / REPORTS_FILE, "reports", about)
+    for table, rows in (("actors", actors), ("theatres", theatres)):
+        with (folder / f"{table}.csv").open("wb") as out:
+            for part in table_parts(columns_of(table, rows.columns), rows):
+                about.digest.update(part)
+                out.write(part)
+    found = about.as_dict()
+    text = json.dumps(found, indent=2) + "\n"
+    (folder / META_FILE).write_text(text, encoding="utf-8", newline="")
+    return found
+
+
+class _About:
+    """What is learnt of the rows while they pass."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+        self.events = self.reports = 0
+        self.days: list[pd.Timestamp] = []
+        self.countries: set[str] = set()
+        self.theatres: set[str] = set()
+        self.corners: list[tuple[float, float]] = []
+
+    def see(self, rows: pd.DataFrame) -> None:
+        if not len(rows):
+            return
+        self.days += [rows["start_date"].min(), rows["end_date"].max()]
+        self.days = [min(self.days), max(self.days)]
+        self.countries |= set(rows["country_code"].unique())
+        self.theatres |= set(rows["theatre"].unique())
+        if rows["longitude_deg"].notna().any():
+            ends = rows[["longitude_deg", "latitude_deg"]].agg(["min", "max"])
+            self.corners += [(row[0], row[1]) for row in ends.itertuples(index=False)]
+            xs, ys = zip(*self.corners, strict=True)
+            self.corners = [(min(xs), min(ys)), (max(xs), max(ys))]
+
+    def as_dict(self) -> dict:
+        days = [f"{day:%Y-%m-%d}" for day in self.days] or [None, None]
+        return {
+            "events": self.events,
+            "reports": self.reports,
+            "first_day": days[0],
+            "last_day": days[1],
+            "version": self.digest.hexdigest()[:VERSION_LENGTH],
+            "countries": sorted(self.countries),
+            "theatres": sorted(self.theatres),
+            "bounds": [float(degree) for corner in self.corners for degree in corner] or None,
+        }
+
+
+def _write_table(frames: Iterable[pd.DataFrame], path: Path, table: str, about: _About) -> int:
+    """Write one sorted Parquet file, add its content to the digest, and return its rows."""
+    fresh = path.with_suffix(".new")
+    keys = [*ORDER[table]]
+    schema, writer, last = None, None, None
+    is_sorted, number = True, 0
+    for rows in frames:
+        if table == "events":
+            about.see(rows)
+        if schema is None:
+            schema = pa.schema([(name, _ARROW[DTYPES[name]]) for name in rows.columns])
+            writer = _writer(fresh, schema)
+        if list(rows.columns) != schema.names:
+            found, names = ", ".join(map(str, rows.columns)), ", ".join(schema.names)
+            raise ValueError(f"{table}: a piece has the columns {found}, not {names}.")
+        rows = rows.sort_values(keys, na_position="last", kind="stable")
+        ends = rows[keys].iloc[[0, -1]].astype("str").agg(tuple, axis=1) if len(rows) else []
+        for end in ends:
+            is_sorted = is_sorted and (last is None or last <= end)
+            last = end
+        number += len(rows)
+        assert writer is not None
+        writer.write_table(
+            pa.Table.from_pandas(rows, schema, preserve_index=False), row_group_size=ROWS_PER_GROUP
+        )
+    if writer is None:
+        dtypes = REPORT_DTYPES if table == "reports" else DTYPES
+        schema = pa.schema([(name, _ARROW[dtype]) for name, dtype in dtypes.items()])
+        writer = _writer(fresh, schema)
+    writer.close()
+    if not is_sorted:
+        _sort(fresh, keys)
+    fresh.replace(path)
+    _digest(path, about)
+    return number
+
+
+def _writer(path: Path, schema: pa.Schema) -> parquet.ParquetWriter:
+    return parquet.ParquetWriter(path, schema, compression="zstd")
+
+
+def _sort(path: Path, keys: list[str]) -> None:
+    """Sort a Parquet file in bounded memory: DuckDB spills to the file's own folder."""
+    import duckdb
+
+    unsorted = path.with_suffix(".unsorted")
+    path.replace(unsorted)
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": "1GB",
+        "temp_directory": str(path.with_suffix(".spill")),
+    }
+    with duckdb.connect(config=settings) as engine:
+        order = ", ".join(f"{key} NULLS LAST" for key in keys)
+        engine.sql(
+            f"SELECT * FROM read_parquet($1) ORDER BY {order}", params=[str(unsorted)]
+        ).write_parquet(str(path), compression="zstd", row_group_size=ROWS_PER_GROUP)
+    unsorted.unlink()
+
+
+def _digest(path: Path, about: _About) -> None:
+    """Add a table's own columns, as text: what is derived follows from them."""
+    with parquet.ParquetFile(path) as file:
+        names = [name for name in file.schema_arrow.names if name not in DERIVED_DTYPES]
+        about.digest.update(f"{path.stem}\0{','.join(names)}".encode())
+        for batch in file.iter_batches(65_536, columns=names):
+            sink = pa.BufferOutputStream()
+            csv.write_csv(batch, sink, csv.WriteOptions(include_header=False))
+            about.digest.update(sink.getvalue())

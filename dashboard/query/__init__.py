@@ -1,0 +1,42 @@
+"""Questions to the events, in narwhals: a frame in, a small answer out.
+
+Every function takes the frame of `engine.open_events` or of `Connection.events`, or what `select`
+left of it, and gives the same answer whatever holds the rows. Sums leave unknown tolls out (unknown
+is not zero) and say how many events they rest on.
+"""
+
+from dashboard.query.filters import conditions, select
+from dashboard.query.frames import Frame, collected
+from dashboard.query.marks import bins, cells
+from dashboard.query.pages import page, rule
+from dashboard.query.parties import actor_counts, count_groups, encounters, ids_of, pairs
+from dashboard.query.rows import events_frame, largest, neighbours, one, rows
+from dashboard.query.sums import LEVELS, Toll, Totals, by_month, counts, edges, totals
+
+__all__ = [
+    "LEVELS",
+    "Frame",
+    "Toll",
+    "Totals",
+    "actor_counts",
+    "bins",
+    "by_month",
+    "cells",
+    "collected",
+    "conditions",
+    "count_groups",
+    "counts",
+    "edges",
+    "encounters",
+    "events_frame",
+    "ids_of",
+    "largest",
+    "neighbours",
+    "one",
+    "page",
+    "pairs",
+    "rows",
+    "rule",
+    "select",
+    "totals",
+]

@@ -1,0 +1,128 @@
+"""Many events as few marks: cells of the map, bins of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from dashboard.query.frames import Frame, collected, integers, whole
+from dashboard.schema import DEGREE_PLACES
+
+Bounds = tuple[float, float, float, float]
+
+
+def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFrame:
+    """Sum up events by the cells of a grid; the corners are whole multiples of the step.
+
+    Args:
+        events: A selection; events without a place are left out.
+        step_deg: Width and height of a cell in degrees.
+        bounds: West, south, east, north: events there, the edges included, count.
+        by: The column whose commonest value a cell gets.
+
+    Returns:
+        One row a cell and theatre, in order of south_deg, west_deg, theatre: west_deg, south_deg
+        (the cell's corner), theatre, events, killed, known, low, high (int64; sums of the best,
+        lowest and highest figures, and how many events have one), the column `by` (its commonest
+        value, the first in the alphabet of equal ones), longitude_deg and latitude_deg (means of
+        the events), exact (int64, events with an exact place).
+    """
+    west, south, east, north = bounds
+    x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
+    inside = events.filter(x >= west, x <= east, y >= south, y <= north)
+    split = dict.fromkeys(("theatre", by))
+    grouped = (
+        inside.select(
+            *split,
+            *("killed_best", "killed_low", "killed_high", "longitude_deg", "latitude_deg"),
+            column=(x / step_deg).floor().cast(nw.Int32),
+            row=(y / step_deg).floor().cast(nw.Int32),
+            exact=nw.col("is_exact").cast(nw.Int32),
+        )
+        .group_by("row", "column", *split)
+        .agg(
+            events=nw.len(),
+            killed=nw.col("killed_best").sum(),
+            known=nw.col("killed_best").count(),
+            low=nw.col("killed_low").sum(),
+            high=nw.col("killed_high").sum(),
+            exact=nw.col("exact").sum(),
+            x=x.sum(),
+            y=y.sum(),
+        )
+        .with_columns(*integers("killed", "low", "high", "exact"))
+    )
+    counted = ("events", "killed", "known", "low", "high", "exact")
+    parts = whole(collected(grouped), *counted)
+    found = _merged(parts, ["row", "column", "theatre"], by, (*counted, "x", "y"))
+    degrees = {
+        "west_deg": _degrees(found["column"] * step_deg),
+        "south_deg": _degrees(found["row"] * step_deg),
+        "longitude_deg": _degrees(found["x"] / found["events"]),
+        "latitude_deg": _degrees(found["y"] / found["events"]),
+    }
+    names = ["west_deg", "south_deg", "theatre", "events", "killed", "known", "low", "high"]
+    names += [by, "longitude_deg", "latitude_deg", "exact"]
+    return found.assign(**degrees)[list(dict.fromkeys(names))]
+
+
+def bins(events: Frame, lane: str, first_ms: float, bin_days: int | None, by: str) -> pd.DataFrame:
+    """Sum up events by lane and stretch of time, by their first days.
+
+    Args:
+        events: A selection.
+        lane: The column whose values are the lanes.
+        first_ms: Where the first bin begins, milliseconds since 1970; of no account for months.
+        bin_days: Days in a bin; None for calendar months.
+        by: The column whose commonest value a bin gets.
+
+    Returns:
+        One row a lane and bin with an event, in order: lane, start_ms and end_ms (float64, where
+        the bin begins and where the next one does), events, killed, known (int64), the column `by`
+        (its commonest value, the first in the alphabet of equal ones).
+    """
+    first = int(first_ms // 86_400_000)
+    number = nw.col("month") if bin_days is None else ((nw.col("day") - first) / bin_days).floor()
+    split = dict.fromkeys((lane, by))
+    grouped = (
+        events.select("killed_best", *split, bin=number.cast(nw.Int32))
+        .group_by("bin", *split)
+        .agg(
+            events=nw.len(),
+            killed=nw.col("killed_best").sum(),
+            known=nw.col("killed_best").count(),
+        )
+        .with_columns(*integers("killed"))
+    )
+    counted = ("events", "killed", "known")
+    parts = whole(collected(grouped), *counted)
+    parts = parts.assign(lane=parts[lane])
+    found = _merged(parts, ["lane", "bin"], by, counted)
+    starts = [_start_ms(found["bin"] + more, first, bin_days) for more in (0, 1)]
+    return found.assign(start_ms=starts[0], end_ms=starts[1])[
+        ["lane", "start_ms", "end_ms", *counted, by]
+    ]
+
+
+def _merged(parts: pd.DataFrame, keys: list[str], by: str, sums: Sequence[str]) -> pd.DataFrame:
+    """Add up the parts of one mark, and give it the value of its largest part."""
+    ascending = [*(True for _ in keys), False, True]
+    ranked = parts.sort_values([*keys, "events", by], ascending=ascending, kind="stable")
+    largest = ranked.drop_duplicates(keys)
+    found = ranked.groupby(keys, as_index=False, sort=False)[[*sums]].sum()
+    return found if by in keys else found.assign(**{by: largest[by].to_numpy()}).astype({by: "str"})
+
+
+def _degrees(values: pd.Series) -> pd.Series:
+    # Engines add up in any order: the last digits of a mean are not the same twice.
+    return values.astype("float64").round(DEGREE_PLACES) + 0.0
+
+
+def _start_ms(numbers: pd.Series, first: int, bin_days: int | None) -> np.ndarray:
+    if bin_days is None:
+        months = (numbers.to_numpy("int64") - 1970 * 12).astype("datetime64[M]")
+        return months.astype("datetime64[ms]").astype("float64")
+    return (first + numbers.to_numpy("int64") * bin_days) * 86_400_000.0

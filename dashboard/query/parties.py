@@ -1,0 +1,102 @@
+"""Who acts, and against whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from dashboard.query.frames import Frame, collected, integers, whole
+
+
+@lru_cache(maxsize=100_000)
+def ids_of(joined: str) -> frozenset[str]:
+    """Return the actor ids of a cell."""
+    return frozenset(filter(None, joined.split(";")))
+
+
+def actor_counts(events: Frame, role: str = "either") -> dict[str, int]:
+    """Count events by actor; an event with two actors counts for each.
+
+    Args:
+        events: A selection.
+        role: Whether the actor is initiator, target or either.
+    """
+    return count_groups(pairs(events), role, ids_of)
+
+
+def pairs(events: Frame) -> pd.DataFrame:
+    """Count events by both sides: initiators, targets (cells as they stand) and events."""
+    grouped = events.group_by("initiators", "targets").agg(events=nw.len())
+    return whole(collected(grouped), "events")
+
+
+def count_groups(found: pd.DataFrame, role: str, groups) -> dict[str, int]:
+    """Count events by what their actors belong to; an event counts once for each.
+
+    Args:
+        found: The answer of `pairs`.
+        role: The side that counts: initiator, target or either.
+        groups: What a cell's actors belong to: its text in, a frozenset out.
+    """
+    sides = {"initiator": ["initiators"], "target": ["targets"]}.get(
+        role, ["initiators", "targets"]
+    )
+    numbers = found["events"].to_numpy()
+    # Cells with the same groups count as one: few kinds are left, however many pairs there are.
+    kinds = [_kinds(found[side], groups) for side in sides]
+    counted: Counter[str] = Counter()
+    for chosen, number in _weighted(kinds, numbers):
+        for group in chosen:
+            counted[group] += number
+    return dict(counted)
+
+
+def _kinds(cells: pd.Series, groups) -> tuple[np.ndarray, list[frozenset]]:
+    codes, texts = pd.factorize(cells)
+    sets = [groups(text) for text in texts]
+    known = {found: number for number, found in enumerate(dict.fromkeys(sets))}
+    return np.array([known[found] for found in sets], dtype="int64")[codes], list(known)
+
+
+def _weighted(kinds: list, numbers: np.ndarray) -> Iterator[tuple[frozenset, int]]:
+    """Go through the groups that occur together, with their number of events."""
+    codes, sets = kinds[0]
+    if len(kinds) == 1:
+        for found, number in zip(sets, np.bincount(codes, numbers, len(sets)), strict=True):
+            yield found, int(number)
+        return
+    other_codes, others = kinds[1]
+    joint, inverse = np.unique(codes * len(others) + other_codes, return_inverse=True)
+    for code, number in zip(
+        joint.tolist(), np.bincount(inverse, numbers, len(joint)).tolist(), strict=True
+    ):
+        yield sets[code // len(others)] | others[code % len(others)], int(number)
+
+
+def encounters(events: Frame) -> pd.DataFrame:
+    """Count who acts against whom.
+
+    Returns:
+        One row a pair that occurs: initiator, target (actor ids; "" for no target), events, killed
+        (best figures). An event with two initiators counts in both rows, so rows do not add up.
+    """
+    grouped = (
+        events.group_by("initiators", "targets")
+        .agg(events=nw.len(), killed=nw.col("killed_best").sum())
+        .with_columns(*integers("killed"))
+    )
+    answer = whole(collected(grouped), "events", "killed")
+    found: Counter[tuple[str, str]] = Counter()
+    killed: Counter[tuple[str, str]] = Counter()
+    for initiators, targets, number, dead in answer.itertuples(index=False, name=None):
+        for initiator in initiators.split(";"):
+            for target in targets.split(";"):
+                found[initiator, target] += number
+                killed[initiator, target] += dead
+    rows = [(*pair, number, killed[pair]) for pair, number in sorted(found.items())]
+    return pd.DataFrame(rows, columns=["initiator", "target", "events", "killed"])

@@ -1,0 +1,98 @@
+"""Single events: some of a selection, the deadliest, one and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+import pandas as pd
+
+from dashboard.query.frames import Frame, collected
+
+Order = Sequence[tuple[str, bool]]
+
+
+def events_frame(events: Frame) -> pd.DataFrame:
+    """Return a selection's events as a frame, the columns of `engine.prepared` but haystack."""
+    return collected(events.drop("haystack", strict=False))
+
+
+def rows(events: Frame, most: int, by: str = "start_date") -> pd.DataFrame:
+    """Return at most so many events, by a column and then by event_id, unknown last.
+
+    Returns:
+        The columns of `engine.prepared` but haystack, in its types.
+    """
+    return ordered(events, [(by, False), ("event_id", False)], 0, most)
+
+
+def largest(events: Frame, n: int) -> pd.DataFrame:
+    """Return the n deadliest events by the best figure, the earliest first of equal ones.
+
+    Returns:
+        As `rows`; fewer where fewer events have a figure.
+    """
+    known = events.filter(~nw.col("killed_best").is_null())
+    order = [("killed_best", True), ("start_date", False), ("event_id", False)]
+    return ordered(known, order, 0, n)
+
+
+def ordered(events: Frame, order: Order, start: int, end: int) -> pd.DataFrame:
+    """Return the events from `start` to before `end` of an order; unknown values come last.
+
+    Args:
+        events: A selection.
+        order: Columns, each with whether it descends; the last ones make it complete.
+        start: Number of the first event, from 0.
+        end: Number of the event after the last.
+    """
+    by, descending = [name for name, _ in order], [descends for _, descends in order]
+    if not isinstance(events, nw.LazyFrame):
+        found = events.sort(*by, descending=descending, nulls_last=True)[start:end]
+        return events_frame(found)
+    # Sort few columns, then fetch the whole rows of those that are wanted: an engine that sorts
+    # whole rows moves texts that nobody sees.
+    keys = list(dict.fromkeys([*by, "start_date", "event_id"]))
+    first = events.select(*keys).sort(*by, descending=descending, nulls_last=True).head(end)
+    wanted = collected(first).iloc[start:]
+    if wanted.empty:
+        return events_frame(events.head(0))
+    found = events_frame(
+        events.filter(
+            nw.col("start_date") >= wanted["start_date"].min().to_pydatetime(),
+            nw.col("start_date") <= wanted["start_date"].max().to_pydatetime(),
+            nw.col("event_id").is_in(wanted["event_id"].to_list()),
+        )
+    )
+    places = pd.Index(found["event_id"]).get_indexer(pd.Index(wanted["event_id"]))
+    return found.iloc[places].reset_index(drop=True)
+
+
+def one(events: Frame, event_id: str) -> pd.DataFrame:
+    """Return an event as `rows` does; no row where there is no such event."""
+    return events_frame(events.filter(nw.col("event_id") == event_id))
+
+
+def neighbours(events: Frame, event_id: str) -> tuple[str, str, int]:
+    """Find what stands before and after an event, by first day and id.
+
+    Args:
+        events: A selection.
+        event_id: An event of it.
+
+    Returns:
+        The previous id and the next ("" at an end), and the event's number from 1; two empty ids
+        and 0 for an event that is not in the selection.
+    """
+    found = collected(events.filter(nw.col("event_id") == event_id).select("start_date"))
+    if found.empty:
+        return "", "", 0
+    day, name = nw.col("start_date"), nw.col("event_id")
+    here = found["start_date"].iloc[0].to_pydatetime()
+    keys = ("start_date", "event_id")
+    before = events.filter((day < here) | ((day == here) & (name < event_id))).select(*keys)
+    after = events.filter((day > here) | ((day == here) & (name > event_id))).select(*keys)
+    previous = collected(before.sort(*keys, descending=True).head(1))["event_id"]
+    following = collected(after.sort(*keys).head(1))["event_id"]
+    position = collected(before.select(number=nw.len()))["number"].iloc[0]
+    return "".join(previous), "".join(following), int(position) + 1
