@@ -36,10 +36,15 @@ class Citation:
     @property
     def plain(self) -> str:
         """Write it as one sentence for a note; a foreign table's own citation comes first."""
-        seen = (
-            f"“{self.title}”, data version {self.version}, {self._licence}, {self.url},"
-            f" accessed {wording.day_text(self.accessed)}."
+        parts = (
+            f"“{self.title}”",
+            f"data version {self.version}",
+            # A reader's own table has no more to say of itself than its name, which stands first.
+            self._licence if self._licence != self.terms.citation else "",
+            self.url,
+            f"accessed {wording.day_text(self.accessed)}.",
         )
+        seen = ", ".join(filter(None, parts))
         if self.terms is OURS:
             return f"{self.terms.citation}, {seen}"
         return f"{_sentence(self.terms.citation)} Shown as {seen} {self.terms.sentence}"

@@ -84,7 +84,8 @@ def _excel_csv(rows: pd.DataFrame, citation: Citation) -> bytes:
 
 
 def _licence(citation: Citation) -> str:
-    return f"{citation.terms.credit} {citation.terms.url}".strip()
+    terms = citation.terms
+    return f"{terms.credit} {terms.url}" if terms.url else terms.sentence
 
 
 def _geojson(rows: pd.DataFrame, citation: Citation) -> bytes:

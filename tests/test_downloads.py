@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 import datetime
 import io
 import json
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from dashboard import downloads
 from dashboard.citation import Citation
 from dashboard.dataset import load, table_bytes
+from dashboard.errors import ExportError
+from dashboard.provenance import OURS, Terms, own_terms
 from dashboard.schema import EVENTS
 from dashboard.selection import Selection
 from tests import package
@@ -21,6 +24,15 @@ pytestmark = pytest.mark.unit
 
 ALL = Selection()
 CITED = Citation("k", "Title", "abc1234", "https://example.org/", datetime.date(2026, 3, 9))
+
+PASSED_ON = Terms(
+    "UCDP GED",
+    "UCDP GED, CC BY 4.0",
+    "It may be passed on.",
+    "Sundberg 2013",
+    "https://x.org",
+    True,
+)
 
 
 def written(form, dataset, selection=ALL):
@@ -89,16 +101,56 @@ def test_a_parquet_holds_the_rows_of_the_table(small):
     pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(content)), expected)
 
 
-@pytest.mark.parametrize("form", ["geojson", "parquet"])
-def test_says_whose_it_is(small, form):
-    content = written(form, small)
+def notes(form, dataset, cited):
+    """Read what a file says of itself."""
+    content = downloads.write(form, dataset, ALL, cited)
     if form == "geojson":
-        notes = json.loads(content)
+        return json.loads(content)
+    metadata = pyarrow.parquet.read_schema(io.BytesIO(content)).metadata
+    return {key.decode(): value.decode() for key, value in metadata.items()}
+
+
+@pytest.mark.parametrize("form", ["geojson", "parquet"])
+@pytest.mark.parametrize(
+    ("terms", "licence"),
+    [
+        (
+            OURS,
+            "Conflict Timeline contributors, CC BY 4.0"
+            " https://creativecommons.org/licenses/by/4.0/",
+        ),
+        (
+            own_terms("mine.csv"),
+            "This is a table of your own: whether its rows may be passed on is for you and its"
+            " sources to say.",
+        ),
+    ],
+)
+def test_says_whose_it_is(small, form, terms, licence):
+    cited = dataclasses.replace(CITED, terms=terms)
+    found = notes(form, small, cited)
+    assert (found["citation"], found["license"]) == (cited.plain, licence)
+
+
+@pytest.mark.parametrize("form", downloads.FORMS)
+def test_each_row_of_a_source_carries_its_credit(small, form):
+    foreign = dataclasses.replace(small, terms=PASSED_ON)
+    content = written(form, foreign, Selection(theatres=("mozambique",)))
+    if form == "geojson":
+        credits = [one["properties"]["credit"] for one in json.loads(content)["features"]]
+    elif form == "parquet":
+        credits = pd.read_parquet(io.BytesIO(content))["credit"].to_list()
     else:
-        metadata = pyarrow.parquet.read_schema(io.BytesIO(content)).metadata
-        notes = {key.decode(): value.decode() for key, value in metadata.items()}
-    assert notes["citation"] == CITED.plain
-    assert notes["license"] == "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
+        credits = [row["credit"] for row in rows(content)]
+    assert credits == [PASSED_ON.credit] * 3
+
+
+@pytest.mark.parametrize("form", downloads.FORMS)
+def test_rows_that_may_not_be_passed_on_are_refused_in_every_form(small, form):
+    kept = dataclasses.replace(PASSED_ON, may_redistribute=False, sentence="Rows stay here.")
+    with pytest.raises(ExportError) as refusal:
+        written(form, dataclasses.replace(small, terms=kept))
+    assert str(refusal.value) == "These rows cannot be downloaded. Rows stay here."
 
 
 @pytest.mark.property

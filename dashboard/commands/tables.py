@@ -57,10 +57,8 @@ def open_named(path: str | Path, options: argparse.Namespace) -> Dataset:
         TableError, ReaderError: It cannot be read; the message says why and what would help.
     """
     path = Path(path)
-    if path.exists() and not is_package(path):
-        dataset = _read(path, options)
-    else:
-        dataset = load(path)
+    is_foreign = path.exists() and not is_package(path)
+    dataset = _read(path, options) if is_foreign else load(path)
     if options.theatres is not None:
         dataset = with_theatres(dataset, options.theatres)
     return dataset

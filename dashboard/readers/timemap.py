@@ -31,12 +31,20 @@ KEY = "timemap"
 NAME = "TimeMap"
 NEEDS = ("id", "description", "date", "location", "latitude", "longitude")
 _DISTINCTIVE = ("description", "date", "latitude", "longitude")
-_SIGNS = ("time_precision", "time_display", "category_full", "associations", "association1")
-_SIGNS += ("source1", "civid")
+_SIGNS = (
+    *("time_precision", "time_display", "category_full", "associations", "association1"),
+    *("source1", "civid"),
+)
 _INITIATORS = re.compile(r"perpetrat|actor|attacker|armed group|force|responsib", re.IGNORECASE)
 _TARGETS = re.compile(r"victim|target", re.IGNORECASE)
-_KNOWN = {"event_id": "id", "summary": "description", "start_date": "date", "place": "location"}
-_KNOWN |= {"latitude_deg": "latitude", "longitude_deg": "longitude"}
+_KNOWN = {
+    "event_id": "id",
+    "summary": "description",
+    "start_date": "date",
+    "place": "location",
+    "latitude_deg": "latitude",
+    "longitude_deg": "longitude",
+}
 _LONGEST, _MOST = 200, 40
 
 Row = Mapping[str, object]

@@ -223,7 +223,7 @@ def outputs(app):
 
 
 def test_every_place_that_is_filled_is_on_the_page_once(app):
-    on_page = ids_of(app.layout)
+    on_page = ids_of(app.layout())
     filled_places = [place.rsplit(".", 1)[0] for place in outputs(app)]
     read = [
         part["id"]
@@ -245,7 +245,7 @@ def test_every_place_has_one_writer(app):
 @pytest.mark.parametrize("tab", ["events", "trend", "actors", "sources", "about"])
 def test_no_id_is_on_the_page_twice(app, turn, link, tab):
     parts = filled(turn(Selection.parse(link)[0].with_(tab=tab).to_query()))
-    found = [*ids_of(app.layout), *(name for part in parts.values() for name in ids_of(part))]
+    found = [*ids_of(app.layout()), *(name for part in parts.values() for name in ids_of(part))]
     assert sorted(found) == sorted(set(found))
 
 

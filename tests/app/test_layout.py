@@ -13,7 +13,7 @@ pytestmark = pytest.mark.unit
 
 def everything(app, turn):
     """Return the page with all that may fill it."""
-    parts = [app.layout]
+    parts = [app.layout()]
     for link in ("", "?event=2021-03-24-palma", "?story=the-north&tab=actors", "?q=zzz"):
         parts += filled(turn(link)).values()
     return parts
@@ -54,30 +54,30 @@ def test_every_button_has_a_name_and_submits_nothing(app, turn):
 
 
 def test_the_first_link_skips_to_the_figures(app):
-    first = next(part for part in walk(app.layout) if isinstance(part, html.A))
+    first = next(part for part in walk(app.layout()) if isinstance(part, html.A))
     assert said(first, "href") == f"#{ids.MAIN}"
 
 
 def test_has_one_main_heading_and_one_main_part(app):
-    kinds = [type(part) for part in walk(app.layout)]
+    kinds = [type(part) for part in walk(app.layout())]
     assert kinds.count(html.H1) == kinds.count(html.Main) == 1
 
 
 def test_says_whose_the_data_and_the_map_are(app, odd):
-    footer = next(part for part in walk(app.layout) if isinstance(part, html.Footer))
+    footer = next(part for part in walk(app.layout()) if isinstance(part, html.Footer))
     for words in (odd.version, "CC BY 4.0", "Natural Earth", "GeoNames", "no judgement"):
         assert words in text(footer)
 
 
 def test_no_link_and_no_picture_leads_to_another_site_by_itself(app):
-    for part in walk(app.layout):
+    for part in walk(app.layout()):
         assert not str(said(part, "src") or "").startswith(("http", "//"))
         assert not str(said(part, "href") or "").startswith(("http", "//"))
 
 
 def test_each_figure_of_the_page_has_a_frame_with_its_question(app):
     for name in cards.FIGURES:
-        (card,) = of_class(app.layout, f"card--{name}")
+        (card,) = of_class(app.layout(), f"card--{name}")
         assert {ids.graph(name), ids.head(name), ids.words(name)} <= {
             said(part, "id") for part in having(card, "id")
         }

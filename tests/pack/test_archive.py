@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from dashboard import cli, pack
+from dashboard.dataset import CURATED
 from dashboard.errors import ExportError
 from dashboard.export import read_recipe
 from dashboard.pack import archive
@@ -96,18 +97,32 @@ def test_it_says_how_to_cite_it_and_on_what_day(files, small):
     for name in ("CITATION.txt", "CITATION.bib", "CITATION.ris"):
         assert small.version in files[name].decode()
     assert "accessed 9 March 2026" in files["CITATION.txt"].decode()
-    assert "CC BY 4.0" in files["LICENSE.txt"].decode()
 
 
 @pytest.mark.unit
-def test_terms_that_forbid_passing_rows_on_stand_first(small):
-    foreign = dataclasses.replace(small, terms=TERMS)
-    found = pack.build(Order("timeline"), foreign, Pen(), DAY)
-    for name in ("README.txt", "LICENSE.txt"):
-        assert found[name].decode().startswith("Do not pass this pack on: ")
-    assert "Raleigh 2010" in found["LICENSE.txt"].decode()
-    allowed = dataclasses.replace(TERMS, may_redistribute=True)
-    assert "Do not pass" not in archive.licence(dataclasses.replace(small, terms=allowed))
+def test_only_the_curated_table_is_under_our_licence(small):
+    ours = archive.licence(dataclasses.replace(small, name=CURATED))
+    assert ours.startswith("The rows and the pictures: CC BY 4.0, https://creativecommons.org/")
+    own = archive.licence(small)
+    assert own.startswith(f"{small.name}\nThis is a table of your own")
+    assert "creativecommons" not in own
+
+
+@pytest.mark.unit
+def test_no_pack_is_made_of_rows_that_may_not_be_passed_on(small):
+    with pytest.raises(ExportError) as refusal:
+        pack.build(Order("timeline"), dataclasses.replace(small, terms=TERMS), Pen(), DAY)
+    assert str(refusal.value) == "These rows cannot be downloaded. Rows may not be passed on."
+
+
+@pytest.mark.unit
+def test_a_pack_of_another_source_carries_its_terms(small):
+    allowed = dataclasses.replace(TERMS, may_redistribute=True, sentence="With credit.")
+    found = pack.build(Order("timeline"), dataclasses.replace(small, terms=allowed), Pen(), DAY)
+    words = found["LICENSE.txt"].decode()
+    assert words.startswith("ACLED\nWith credit.\nRaleigh 2010\nhttps://x.org\n")
+    assert "CC BY 4.0, https" not in words
+    assert "Raleigh 2010. Shown as" in found["CITATION.txt"].decode()
 
 
 @pytest.mark.unit
