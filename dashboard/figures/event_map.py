@@ -163,7 +163,7 @@ def _traces(
 ) -> list[dict[str, Any]]:
     palette = sheet.medium.palette
     fills = {key: fill for key, (fill, _) in colours.items()}
-    area = [base.area] if base.area else []
+    area = [map_marks.straight(base.area)] if base.area else []
     labels: list[dict[str, Any]] = []
     if sheet.medium.framed:
         labels, boxes = map_labels.events(sheet, placed, taken)

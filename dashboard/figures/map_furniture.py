@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.figures import theme
-from dashboard.figures.map_marks import Pen, Sheet, lines, trace
+from dashboard.figures.map_marks import Line, Pen, Sheet, lines, straight, trace
 from dashboard.figures.mercator import Bounds, axis_ranges, fitted, km_per_px, scale_length_km
 from dashboard.figures.packing import Box
 from dashboard.figures.panels import Panel
@@ -20,7 +20,6 @@ from dashboard.figures.theme import Medium
 HOME = Bounds(-20, -30, 58, 44)
 WORLD = Bounds(-165, -50, 175, 72)
 INSET_PX = 6.0
-_SIDE_STEPS = 8
 
 
 def free_corner(
@@ -156,16 +155,10 @@ def _region(box: Bounds) -> Bounds:
     return HOME if is_home else WORLD
 
 
-def _rim(box: Bounds) -> list[list[float]]:
-    """Return the edge of a box, with corners between so that its sides stay straight."""
-    across = np.linspace(box.west, box.east, _SIDE_STEPS).tolist()
-    up = np.linspace(box.south, box.north, _SIDE_STEPS).tolist()
-    return [
-        *([x, box.south] for x in across),
-        *([box.east, y] for y in up),
-        *([x, box.north] for x in reversed(across)),
-        *([box.west, y] for y in reversed(up)),
-    ]
+def _rim(box: Bounds) -> Line:
+    west, south, east, north = box.west, box.south, box.east, box.north
+    corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    return straight(corners)
 
 
 def geo_ground(sheet: Sheet, *, is_small: bool) -> dict[str, Any]:
@@ -179,6 +172,11 @@ def geo_ground(sheet: Sheet, *, is_small: bool) -> dict[str, Any]:
         "resolution": 110 if is_small else 50,
         "projection": {"type": "mercator", "minscale": 0.5, "maxscale": 60},
         "fitbounds": False,
+        # Left out, plotly takes the mean of the latitudes, which Mercator draws below the middle.
+        "center": {
+            "lon": (sheet.box.west + sheet.box.east) / 2,
+            "lat": sheet.box.middle_latitude,
+        },
         "lonaxis": {"range": longitudes},
         "lataxis": {"range": latitudes},
         "bgcolor": palette.sea,

@@ -15,6 +15,7 @@ from dashboard.figures.panels import Panel
 from dashboard.figures.theme import Medium
 
 HALO_CORNERS = 24
+SIDE_STEPS = 8
 Line = Sequence[Sequence[float]]
 
 
@@ -63,6 +64,21 @@ def lines(sheet: Sheet, name: str, drawn: Iterable[Line], pen: Pen) -> dict[str,
         lat=np.array(latitudes, dtype=np.float32),
         line={"color": pen.colour, "width": pen.width, "dash": pen.dash},
     )
+
+
+def straight(corners: Line) -> Line:
+    """Return a line that keeps straight between its corners: plotly's own takes the shortest way.
+
+    Args:
+        corners: (longitude, latitude) in degrees.
+    """
+    if len(corners) < 2:
+        return corners
+    sides = [
+        np.linspace(one, other, SIDE_STEPS, endpoint=False)
+        for one, other in zip(corners, corners[1:], strict=False)
+    ]
+    return [*np.vstack(sides).tolist(), corners[-1]]
 
 
 def halos(sheet: Sheet, marks: pd.DataFrame) -> dict[str, Any]:

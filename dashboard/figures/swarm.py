@@ -20,6 +20,8 @@ LEAST_RADIUS_PX = 2.4
 # further, but to no less than this share of their distances.
 CROWDED = 1.4
 LEAST_SQUEEZE = 0.4
+# What the edge of a circle takes beyond its radius.
+RIM_PX = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ def radius_of(
 
 def widened(span: Span, x_px: Sequence[float], radius: Sequence[float], width: float) -> Span:
     """Lengthen a span until the circles at its ends stand in it whole, by at most 15 % a side."""
-    x, radii = np.asarray(x_px, dtype=float), np.asarray(radius, dtype=float)
+    x, radii = np.asarray(x_px, dtype=float), np.asarray(radius, dtype=float) + RIM_PX
     inside = (x >= 0) & (x <= width)
     x, radii, most = x[inside], radii[inside], 0.15 * width
     left = right = 0.0

@@ -138,7 +138,19 @@ def test_the_size_of_a_mark_may_be_given():
 def test_the_reader_s_area_is_drawn():
     base = Base(Outlines((), ()), (), [(40, 30), (41, 30), (41, 31), (40, 30)])
     [area] = drawn(marks.places(5), base=base)[0]["area"]
-    assert len(area["lon"]) == 5
+    corners = {(40.0, 30.0), (41.0, 30.0), (41.0, 31.0)}
+    line = [*zip(area["lon"].tolist(), area["lat"].tolist(), strict=True)][:-1]
+    assert corners < set(line)
+    assert line[0] == line[-1] == (40.0, 30.0)
+
+
+@pytest.mark.unit
+def test_the_sides_of_an_area_are_straight_on_the_map():
+    # What the filter tests: plotly's own line from corner to corner would bow by a degree.
+    base = Base(Outlines((), ()), (), [(0, 40), (60, 40)])
+    [area] = drawn(marks.places(5), base=base)[0]["area"]
+    assert np.diff(area["lon"][:-1]).max() < 10
+    assert set(area["lat"][:-1].tolist()) == {40.0}
 
 
 @pytest.mark.unit

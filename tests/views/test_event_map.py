@@ -3,6 +3,7 @@ from hypothesis import given, settings
 
 from dashboard.dataset import load
 from dashboard.figures import frame
+from dashboard.figures.map_marks import SIDE_STEPS
 from dashboard.figures.theme import PRESETS, Medium
 from dashboard.selection import Selection
 from dashboard.views import event_map
@@ -160,4 +161,14 @@ def test_an_area_is_drawn_as_a_closed_line(small):
         for trace in event_map.screen(small, Selection(area=(38, 29, 49, 38)), PAGE)["data"]
         if trace["name"] == "area" and trace["geo"] == "geo"
     ]
-    assert outline["lon"][:-1].tolist() == [38, 38, 49, 49, 38]
+    corners = outline["lon"][:-1:SIDE_STEPS]
+    assert corners.tolist() == [38, 38, 49, 49, 38]
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("area", [(30, 29, 60, 38), (38, 29, 60, 31, 44, 45)])
+def test_a_picture_of_an_area_shows_all_of_it(small, area):
+    geo = pictured(small, "area=" + ",".join(map(str, area)))["layout"]["geo"]
+    for axis, sides in (("lonaxis", area[::2]), ("lataxis", area[1::2])):
+        low, high = geo[axis]["range"]
+        assert low < min(sides) < max(sides) < high
