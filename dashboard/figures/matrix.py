@@ -15,7 +15,6 @@ from dashboard.figures.matrix_grid import ALL, TILT_DEG, Grid, Line, Table, edge
 from dashboard.figures.text import width_px
 from dashboard.figures.theme import Medium
 
-NOTHING = "No event matches these filters."
 LEAST_RADIUS_PX = 1.8
 UNKNOWN_PX = 7.0
 GAP_PX = 3.5  # that plotly leaves between a mark and its text
@@ -34,7 +33,7 @@ def draw(
     Args:
         cells: One row a pair that occurs: row, column (their keys), value (float, NaN for
             unknown), hover, customdata.
-        table: What stands at the edges; without rows the figure is blank.
+        table: What stands at the edges; without rows the figure is blank but for its note.
         colours: Fill and edge for each group of the rows.
         medium: What it is drawn for.
         size_px: Room for the matrix with its labels: width and height.
@@ -43,7 +42,7 @@ def draw(
         A plotly figure description; the `customdata` of cells and totals is theirs.
     """
     if not table.rows or not table.columns:
-        return blank(NOTHING, medium, size_px)
+        return blank(table.note, medium, size_px)
     where = grid(table, medium, size_px)
     small = theme.font(medium, medium.small_px)
     layout = theme.base_layout(medium) | {

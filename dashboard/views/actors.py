@@ -18,7 +18,7 @@ from dashboard.figures.theme import Medium
 from dashboard.query import Frame
 from dashboard.schema import FAMILY_NAMES
 from dashboard.selection import Selection
-from dashboard.views.common import chosen
+from dashboard.views.common import chosen, nothing
 
 ROW_PX, NARROW_ROW_PX = 30.0, 27.0
 # No actor's id has a star; "" is what an event without a target says.
@@ -71,9 +71,8 @@ class Encounters:
 
 def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
     """Draw who acts against whom, in events or in dead; the width is the page's."""
-    events = chosen(dataset, selection)
     row_px = NARROW_ROW_PX if medium.is_narrow else ROW_PX
-    found = _found(dataset, events, medium, (medium.width_px, 1e4), selection.measure)
+    found = _found(dataset, selection, medium, (medium.width_px, 1e4))
     height = height_px(found.table, medium, medium.width_px, row_px)
     size = (medium.width_px, height)
     spec = matrix.draw(found.cells, found.table, _colours(medium), medium, size)
@@ -83,9 +82,8 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict:
 
 def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words) -> dict:
     """Draw who acts against whom with headline, key and source line."""
-    events = chosen(dataset, selection)
     where = frame.plan(words, medium)
-    found = _found(dataset, events, medium, _room(where, medium), selection.measure)
+    found = _found(dataset, selection, medium, _room(where, medium))
     # Only what is drawn is explained; which rows there is room for was not known before.
     shown = {line.group for line in found.table.rows}
     hidden = {name for family, name in _groups().items() if family not in shown}
@@ -99,7 +97,7 @@ def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List the families of the initiators, by the colour of their circles."""
-    found = encounters(chosen(dataset, selection))
+    found = encounters(chosen.events(dataset, selection))
     families = {dataset.actor_families.get(actor, actor) for actor in found.initiators}
     colours = _colours(medium)
     listed = [
@@ -157,9 +155,10 @@ class _Found:
 
 
 def _found(
-    dataset: Dataset, events: Frame, medium: Medium, size: tuple[float, float], measure: str
+    dataset: Dataset, selection: Selection, medium: Medium, size: tuple[float, float]
 ) -> _Found:
     """Choose the rows and columns that there is room for, and count again for these."""
+    events, measure = chosen.events(dataset, selection), selection.measure
     every = encounters(events)
     largest = max((count.text(measure) for count in every.pairs.values()), key=len, default="")
     room = capacity(medium, size, largest)
@@ -174,12 +173,12 @@ def _found(
     names = dataset.actor_labels | {OTHERS: OTHERS_NAME, NOBODY: NOBODY_NAME}
     cells = pd.DataFrame(
         [
-            (*pair, count.value(measure), _hover(names, pair, count), customdata(*pair))
+            (*pair, count.value(measure), _hover(names, pair, count), _asked(pair))
             for pair, count in found.pairs.items()
         ],
         columns=["row", "column", "value", "hover", "customdata"],
     )
-    note = _note(found, rest)
+    note = _note(found, rest) if found.pairs else nothing(dataset, selection)
     return _Found(cells, Table(*lines, total=found.total.text(measure), note=note))
 
 
@@ -200,8 +199,22 @@ def _lines(
 
 
 def customdata(initiator: str, target: str) -> str:
-    """Write what a click on a mark asks for: "is>civilians", a side empty where it is no actor."""
-    return ">".join("" if side in (OTHERS, NOBODY) else side for side in (initiator, target))
+    """Write what a click on a mark asks for: "is>civilians", "is>" for all that an actor does.
+
+    Others and nobody are no actors, so a side of theirs is empty; with both empty it is "".
+    """
+    sides = ["" if side in (OTHERS, NOBODY) else side for side in (initiator, target)]
+    return ">".join(sides) if any(sides) else ""
+
+
+def _can_be_chosen(pair: tuple[str, str]) -> bool:
+    """Tell whether a link can say the events of a cell: both its sides are actors."""
+    return not {OTHERS, NOBODY} & {*pair}
+
+
+def _asked(pair: tuple[str, str]) -> str:
+    # One side alone would choose all its events, more than the circle counts.
+    return customdata(*pair) if _can_be_chosen(pair) else ""
 
 
 def _foremost(counts: Mapping[str, Count], room: int, measure: str) -> list[str]:
@@ -248,7 +261,8 @@ def _hover(names: Mapping[str, str], pair: tuple[str, str], count: Count) -> str
     dead = f"{count.killed:,} killed" if count.known else "number killed unknown"
     if 0 < count.known < count.events:
         dead += f" (known for {count.known:,})"
-    return f"<b>{title}</b><br>{wording.plural(count.events, 'event')}<br>{dead}"
+    limit = "" if _can_be_chosen(pair) else "<br>no filter chooses these events alone"
+    return f"<b>{title}</b><br>{wording.plural(count.events, 'event')}<br>{dead}{limit}"
 
 
 def _note(found: Encounters, many: Iterable[int]) -> str:

@@ -57,10 +57,10 @@ def drawn(values, table, medium=SCREEN, size=(1100.0, 500.0)):
 
 
 @pytest.mark.unit
-def test_no_row_says_that_nothing_matches():
-    spec = matrix.draw(cells({}), Table([], []), COLOURS, SCREEN, (600.0, 200.0))
+def test_without_rows_the_note_alone_is_said():
+    spec = matrix.draw(cells({}), Table([], [], note="No event."), COLOURS, SCREEN, (600.0, 200.0))
     assert spec["data"] == []
-    assert spec["layout"]["annotations"][0]["text"] == matrix.NOTHING
+    assert spec["layout"]["annotations"][0]["text"] == "No event."
 
 
 @pytest.mark.unit

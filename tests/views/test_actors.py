@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from dashboard import query
 from dashboard.dataset import load
 from dashboard.engine import open_events
-from dashboard.figures import matrix
 from dashboard.figures.frame import Words
 from dashboard.figures.matrix_grid import MOST
 from dashboard.figures.theme import PRESETS, Medium
@@ -22,6 +21,7 @@ from tests.strategies import filters, packages
 SCREEN = Medium("screen", 1100, 0, 12.0, framed=False)
 PHONE = Medium("phone", 350, 0, 12.0, framed=False)
 NOTHING = Selection(q="nothing like this")
+SAYS_NOTHING = "No event matches: text “nothing like this”."
 
 
 def traces(spec):
@@ -33,6 +33,13 @@ def pairs(spec):
     """Return what a click on each circle asks for, with its hover text."""
     marks = traces(spec)["cells"]
     return dict(zip(marks["customdata"], marks["hovertext"], strict=True))
+
+
+def unasked(spec):
+    """Return the hover texts of the circles that no click asks for."""
+    marks = traces(spec)["cells"]
+    texts = zip(marks["customdata"], marks["hovertext"], strict=True)
+    return [text for asked, text in texts if not asked]
 
 
 @pytest.mark.unit
@@ -110,7 +117,27 @@ def test_a_circle_is_a_pair_and_a_click_on_it_asks_for_both(small):
         "<b>is-mozambique → mozambique-police</b><br>2 events<br>107 killed"
     )
     assert found["is>civilians"].endswith("1 event<br>number killed unknown")
-    assert found["global-coalition>"].startswith("<b>global-coalition → None named</b>")
+
+
+@pytest.mark.unit
+def test_a_circle_without_a_target_asks_for_nothing_and_says_so(small):
+    spec = actors.screen(small, Selection(q="coalition"), SCREEN)
+    assert unasked(spec) == [
+        "<b>global-coalition → None named</b><br>1 event<br>number killed unknown"
+        "<br>no filter chooses these events alone"
+    ]
+    assert "" not in pairs(actors.screen(small, Selection(q="mocimboa"), SCREEN))
+
+
+@pytest.mark.unit
+def test_what_is_summed_as_others_asks_for_nothing(curated):
+    spec = actors.screen(curated, Selection(), PHONE)
+    for text in unasked(spec):
+        assert "Others" in text or "None named" in text
+    assert not [asked for asked in pairs(spec) if asked.startswith(">") or asked.endswith(">")]
+    totals = traces(spec)["totals"]["customdata"]
+    assert ">" not in totals
+    assert {asked.strip(">") for asked in totals} - {""} <= set(curated.actors["actor_id"])
 
 
 @pytest.mark.unit
@@ -208,9 +235,9 @@ def test_one_event_is_one_row(small):
 def test_no_event_is_said_on_the_page_and_in_the_picture(small):
     spec = actors.screen(small, NOTHING, SCREEN)
     assert spec["data"] == []
-    assert [note["text"] for note in spec["layout"]["annotations"]] == [matrix.NOTHING]
+    assert [note["text"] for note in spec["layout"]["annotations"]] == [SAYS_NOTHING]
     figure = render("actors", small, NOTHING)
-    assert matrix.NOTHING in [note.text for note in figure.layout.annotations]
+    assert SAYS_NOTHING in [note.text for note in figure.layout.annotations]
     assert actors.keys(small, NOTHING, SCREEN) == []
 
 
