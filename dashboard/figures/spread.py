@@ -36,7 +36,7 @@ def draw(
             (persons), sources (independent ones), hover.
         figures: One row a report with a figure: event_id, killed_min, killed_max (persons),
             is_whole (counts all the dead; others are drawn faint), hover.
-        note: What stands under the axis.
+        note: What stands under the axis; without rows, what is said instead of them.
         medium: What it is drawn for.
         size_px: Room for the chart: width and height.
 
@@ -44,7 +44,7 @@ def draw(
         A plotly figure description; each mark's `customdata` is its event_id.
     """
     if rows.empty:
-        return blank(NOTHING, medium, size_px)
+        return blank(note or NOTHING, medium, size_px)
     values = np.concatenate([rows[["low", "high"]].to_numpy(float).ravel(), _middles(figures)])
     room = arrange(rows["event_id"].tolist(), values, note, medium, size_px)
     palette = medium.palette
@@ -103,17 +103,16 @@ def _bars(rows: pd.DataFrame, room: Room, medium: Medium) -> dict:
 
 
 def _ends(rows: pd.DataFrame, figures: pd.DataFrame, room: Room, medium: Medium) -> dict:
-    """Write low and high beside the outermost marks of each row."""
-    away = 0.62 * medium.font_px / room.scale
+    """Write low and high at the ends of each bar, beyond the rings that stand in the way."""
     marks: dict[str, list[float]] = {event: [] for event in rows["event_id"]}
     for event, middle in zip(figures["event_id"], _middles(figures), strict=True):
-        marks[event].append(at(middle))
+        marks[event].append(at(middle) * room.scale)
     ends = []
     for event, low, high in zip(rows["event_id"], rows["low"], rows["high"], strict=True):
-        right = max(at(high), *marks[event], -math.inf) + away
+        right = _free(high, marks[event], 1, room, medium)
         ends.append((event, high, right, "middle right"))
         if low != high:
-            left = min(at(low), *marks[event], math.inf) - away
+            left = _free(low, marks[event], -1, room, medium)
             ends.append((event, low, left, "middle left"))
     return {
         "type": "scatter",
@@ -128,6 +127,27 @@ def _ends(rows: pd.DataFrame, figures: pd.DataFrame, room: Room, medium: Medium)
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
+
+
+def _free(end: float, marks: list[float], side: int, room: Room, medium: Medium) -> float:
+    """Return where a number begins: at its end of the bar, or past the last ring in its way.
+
+    A number far from its bar would seem to be that of a ring.
+
+    Args:
+        end: The number of dead.
+        marks: The rings of its row, in pixels of the axis.
+        side: 1 right of the bar, -1 left of it.
+        room: How the room is divided.
+        medium: What it is drawn for.
+    """
+    away = 0.62 * medium.font_px
+    wide = width_px(theme.number(end), medium.small_px) + RING * medium.font_px
+    reach = at(end) * room.scale * side
+    for mark in sorted(side * mark for mark in marks):
+        if reach < mark < reach + away + wide:
+            reach = mark
+    return side * (reach + away) / room.scale
 
 
 def _rings(rows: pd.DataFrame, figures: pd.DataFrame, room: Room, medium: Medium) -> dict:

@@ -16,11 +16,14 @@ from dashboard.figures.spread_room import MOST, capacity, height_px
 from dashboard.figures.theme import Medium
 from dashboard.schema import SCOPE_NAMES
 from dashboard.selection import Selection
-from dashboard.views.common import chosen, described
+from dashboard.views import chosen
+from dashboard.views.common import nothing
 
 # Below this many dead, a factor between two figures says little.
 FEW = 10
 MANY_SOURCES = 5
+# Of very many events only so many are searched for figures that differ.
+DEADLIEST = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,13 +79,13 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
 
 def summary(dataset: Dataset, selection: Selection) -> Summary:
     """Count independent sources, publishers, agencies and languages behind a selection."""
-    events = chosen(dataset, selection)
+    events = chosen.events(dataset, selection)
     counted = {int(number): found for number, found in query.counts(events, "sources").items()}
     few = [*range(0 if 0 in counted else 1, MANY_SOURCES)]
     labels = [*map(str, few), f"{MANY_SOURCES}+"]
     numbers = [counted.get(number, 0) for number in few]
     many = sum(found for number, found in counted.items() if number >= MANY_SOURCES)
-    reports = dataset.reports[dataset.reports["event_id"].isin(set(events["event_id"]))]
+    reports = dataset.reports_of(_weighed(dataset, selection).index)
     agencies = reports["via"].where(reports["via"] != "", reports["publisher"])
     return Summary(
         pd.DataFrame({"sources": labels, "events": [*numbers, many]}),
@@ -102,20 +105,28 @@ def _counted(names: pd.Series) -> pd.DataFrame:
     return counts.sort_values(["reports", "name"], ascending=[False, True], ignore_index=True)
 
 
+def _weighed(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return the events whose reports are gone through: all of few, the deadliest of many."""
+    if chosen.is_few(dataset, selection):
+        return chosen.rows(dataset, selection)
+    return chosen.deadliest(dataset, selection, DEADLIEST)
+
+
 def _candidates(dataset: Dataset, selection: Selection) -> list[str]:
-    """List the chosen events with a toll and at least two reports with a figure."""
-    figured = dataset.reports["event_id"][dataset.reports["killed_max"].notna()].value_counts()
+    """List the weighed events with a toll and at least two reports with a figure."""
+    rows = _weighed(dataset, selection)
+    reports = dataset.reports_of(rows.index)
+    figured = reports["event_id"][reports["killed_max"].notna()].value_counts()
     several = set(figured.index[figured >= 2])
-    levels = [f"killed_{level}" for level in query.LEVELS]
-    events = chosen(dataset, selection).select("event_id", *levels).iter_rows()
-    return [event for event, *toll in events if event in several and not any(map(pd.isna, toll))]
+    known = rows[[f"killed_{level}" for level in query.LEVELS]].notna().all(axis=1)
+    return [event for event in rows.index[known] if event in several]
 
 
 def _rows(
     dataset: Dataset, selection: Selection, room: int
 ) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     """Choose the widest spreads and their reports, widest first, and say which they are."""
-    found = described(dataset).loc[_candidates(dataset, selection)]
+    found = _weighed(dataset, selection).loc[_candidates(dataset, selection)]
     low, best, high = (found[f"killed_{level}"].astype("float64") for level in query.LEVELS)
     ranked = found.assign(
         low=low,
@@ -126,8 +137,8 @@ def _rows(
     ).sort_values(["is_small", "factor", "high"], ascending=[True, False, False])
     rows = ranked.head(room).sort_values(["factor", "high"], ascending=False)
     rows = rows.assign(date=[_date(event) for event in rows.itertuples(index=False)])
-    reports = dataset.reports
-    figures = reports[reports["event_id"].isin(rows.index) & reports["killed_max"].notna()]
+    reports = dataset.reports_of(rows.index)
+    figures = reports[reports["killed_max"].notna()]
     titles = dict(zip(rows["event_id"], rows["title"], strict=True))
     figures = figures.assign(
         killed_min=figures["killed_min"].fillna(figures["killed_max"]).astype("float64"),
@@ -135,8 +146,15 @@ def _rows(
         is_whole=figures["scope"].isin(["", "all"]),
         hover=[_hover(report, titles) for report in figures.itertuples(index=False)],
     )
+    if rows.empty:
+        return rows, figures, _why_empty(dataset, selection)
     faint = "" if figures["is_whole"].all() else " Faint rings count a part of the dead."
-    return rows, figures, _note(len(rows), len(found)) + faint
+    of = "" if chosen.is_few(dataset, selection) else f" Among the {DEADLIEST} deadliest events."
+    return rows, figures, _note(len(rows), len(found)) + of + faint
+
+
+def _why_empty(dataset: Dataset, selection: Selection) -> str:
+    return spread.NOTHING if chosen.number(dataset, selection) else nothing(dataset, selection)
 
 
 def _note(shown: int, candidates: int) -> str:

@@ -112,6 +112,22 @@ def test_low_and_high_are_written_once_where_they_agree():
 
 
 @pytest.mark.unit
+def test_a_number_stands_at_its_bar_and_not_beside_a_ring_far_from_it():
+    _, traces = drawn(events((800, 1193, 1400)), reports((0, 55, 55, False)))
+    away = 0.62 * SCREEN.font_px
+    scale = away / (traces["ends"]["x"][0] - at(1400))
+    assert (at(800) - traces["ends"]["x"][1]) * scale == pytest.approx(away)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("figure", [795, 780, 1450, 1500])
+def test_a_number_makes_way_for_a_ring_close_to_its_bar(figure):
+    _, traces = drawn(events((800, 1193, 1400)), reports((0, figure, figure, True)))
+    right, left = traces["ends"]["x"]
+    assert left < min(at(800), at(figure)) < max(at(1400), at(figure)) < right
+
+
+@pytest.mark.unit
 def test_best_figure_and_sources_stand_at_the_right():
     spec, _ = drawn(events((55, 1193, 1357)), reports())
     texts = [note["text"] for note in spec["layout"]["annotations"]]

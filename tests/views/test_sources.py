@@ -20,6 +20,7 @@ from tests.strategies import filters, packages
 SCREEN = Medium("screen", 1100, 0, 12.0, framed=False)
 PHONE = Medium("phone", 350, 0, 12.0, framed=False)
 NOTHING = Selection(q="nothing like this")
+SAYS_NOTHING = "No event matches: text “nothing like this”."
 
 
 @pytest.fixture
@@ -171,11 +172,17 @@ def test_one_event_is_one_row(table):
 
 
 @pytest.mark.unit
+def test_says_that_the_chosen_events_have_no_second_figure(table):
+    found = table(("2020-01-03-c", (10, 10, 90), ["10", ""]))
+    assert texts(sources.screen(found, Selection(), SCREEN)) == [spread.NOTHING]
+
+
+@pytest.mark.unit
 def test_no_event_is_said_on_the_page_and_in_the_picture(small):
     spec = sources.screen(small, NOTHING, SCREEN)
-    assert texts(spec) == [spread.NOTHING]
+    assert texts(spec) == [SAYS_NOTHING]
     figure = render("sources", small, NOTHING)
-    assert spread.NOTHING in [note.text for note in figure.layout.annotations]
+    assert SAYS_NOTHING in [note.text for note in figure.layout.annotations]
     assert sources.keys(small, NOTHING, SCREEN) == []
 
 
