@@ -75,7 +75,13 @@ def _generated(number: int) -> tuple[package.Row, list[package.Row]]:
         cells |= package.toll(low, dead, high)
     reports = [package.report(name, "Daily Wire", killed_min=dead, killed_max=dead)]
     if number % 2:
-        reports.append(package.report(name, "Herald", via="Daily Wire"))
+        other = str(int(dead) * (3, 8)[number % 4 == 1] // 5) if dead else ""
+        figure = {
+            "killed_min": other,
+            "killed_max": other,
+            "scope": ("", "civilians")[number % 3 == 1],
+        }
+        reports.append(package.report(name, "Herald", via="Daily Wire", **figure))
     return package.event(name, **cells), reports
 
 
