@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -180,27 +181,28 @@ def chromiums():
 
 
 @pytest.mark.image
-def test_loses_no_picture_when_chromium_is_killed(curated, tmp_path):
-    order = Order("timeline", "from=2021-01-01&to=2021-12-31")
+def test_loses_no_picture_of_forty_when_chromium_is_killed_twice(curated, tmp_path):
+    order = Order("timeline", "from=2018-01-01&to=2021-04-30")
     tasks = series(order, "month", tmp_path, curated)
     before, killed = set(chromiums()), []
 
     def kill(number, one):
-        if number == 4:
+        if number in (4, 25):
             killed.extend(set(chromiums()) - before)
-            for pid in killed:
-                os.kill(pid, signal.SIGKILL)
+            os.kill(killed[-1], signal.SIGKILL)
 
     outcome = batch.run(tasks, curated, tell=kill)
-    assert len(killed) == 1
-    assert {one.path.name for one in outcome.drawn} == {
-        f"timeline-2021-{month:02}.png" for month in range(1, 13)
+    assert len(set(killed)) == len(killed) == 2
+    assert len(outcome.drawn) == 40
+    months = pd.period_range("2018-01", "2021-04", freq="M")
+    assert {path.name for path in tmp_path.glob("*.png")} == {
+        f"timeline-{month}.png" for month in months
     }
     for one in tasks:
         assert read_recipe(one.path) == pictures.recipe(one.order, curated)
         assert one.alt_path.read_text("utf-8") == f"{one.alt}\n"
     again = batch.run(tasks, curated)
-    assert (len(again.drawn), len(again.skipped)) == (0, 12)
+    assert (len(again.drawn), len(again.skipped)) == (0, 40)
 
 
 @pytest.mark.image

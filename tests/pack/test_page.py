@@ -265,6 +265,25 @@ def test_the_period_can_be_chosen_by_keyboard(opened, small):
     assert tab.inner_text("#count") == "Showing 3 of 3 events · 107 killed"
 
 
+NAMED = """() => {
+    const { data, layout } = document.getElementById("timeline");
+    const { x, y, customdata } = data.find((trace) => trace.name === "events");
+    const named = (note) => customdata.find((_, at) => x[at] === note.x && y[at] === note.y);
+    return layout.annotations.filter((note) => note.visible !== false).map(named).filter(Boolean);
+}"""
+
+
+@pytest.mark.image
+def test_names_go_with_their_circles_and_come_back(opened, small):
+    tab = opened(page.linked(Order("timeline", "theatre=mozambique"), small, "Cite me."))
+    whole = tab.evaluate(NAMED)
+    assert set(whole) == {"2020-03-23-mocimboa", "2021-03-24-palma"}
+    tab.get_by_role("slider", name="First month").press("PageUp")
+    assert tab.evaluate(NAMED) == ["2021-03-24-palma"]
+    tab.click("#reset")
+    assert tab.evaluate(NAMED) == whole
+
+
 @pytest.mark.image
 def test_an_event_opens_with_its_sources_as_text(opened, hostile):
     tab = opened(page.linked(Order("timeline"), hostile, HOSTILE))
