@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
+from array import array
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.dataset import assemble
 from dashboard.engine import fold
@@ -15,6 +18,7 @@ from dashboard.readers.actors import NOT_STATED, Actors
 from dashboard.readers.base import Batch, Reading
 from dashboard.readers.columns import Part, joined, typed
 from dashboard.readers.drafts import Draft, Page
+from dashboard.readers.keys import Keys
 from dashboard.readers.places import NOWHERE, theatres
 from dashboard.readers.settling import (
     check_days,
@@ -66,7 +70,10 @@ class Builder:
         self.rejected: list[tuple[int, str]] = []
         self._events: list[Part] = []
         self._reports: list[Part] = []
-        self._numbers: dict[str, int] = {}
+        self._keys = Keys(self._key_at)
+        self._numbers = array("q")  # of the events' records
+        self._looked_up: tuple[int, pa.Array | tuple] = (-1, ())
+        self._ends: list[int] = []  # how many events there are up to each part
 
     def add(self, batch: Batch, draft: Draft | None = None) -> None:
         """Take the events of a batch; without a draft all its records are rejected already."""
@@ -90,7 +97,7 @@ class Builder:
         """
         if not self.loaded:
             raise ReaderError(self._nothing())
-        self._numbers.clear()
+        self._keys = Keys(self._key_at)
         events = joined((*EVENTS, *SOURCE_COLUMNS), self._events, ORDER["events"])
         reports = joined(REPORTS, self._reports, ORDER["reports"])
         texts = tuple(record for _, record in sorted(self.rejected, key=lambda pair: pair[0]))
@@ -152,9 +159,12 @@ class Builder:
         )
         self.located += located
         keep = [place for place in range(len(batch)) if place not in batch.bad]
-        self.loaded += len(keep)
         if not keep:
             return
+        self.loaded += len(keep)
+        self._ends.append(self.loaded)
+        self._keys.add([ids[place] for place in keep])
+        self._numbers.extend(batch.numbers[place] for place in keep)
 
         def kept(values: Sequence | None) -> Sequence:
             values = values or ()
@@ -199,20 +209,29 @@ class Builder:
 
     def _event_ids(self, batch: Batch, column: str, raw: Sequence[str]) -> list[str]:
         """Make a key of each id; an event whose id is empty or stands already is rejected."""
-        found = []
-        for place, cell in enumerate(raw):
+        found = ["" if place in batch.bad else self._key(cell) for place, cell in enumerate(raw)]
+        own: dict[str, int] = {}
+        for place, (event_id, before) in enumerate(
+            zip(found, self._keys.places(found), strict=True)
+        ):
             if place in batch.bad:
-                found.append("")
                 continue
-            event_id = self._key(cell)
-            found.append(event_id)
             number = batch.numbers[place]
+            first = self._numbers[before] if before >= 0 else own.setdefault(event_id, number)
             if not event_id:
                 batch.reject(place, column, "is empty: the event has no id.")
-            elif self._numbers.setdefault(event_id, number) != number:
-                first = self._numbers[event_id]
-                batch.reject(place, column, f"{shown(cell)} stands already in record {first}.")
+            elif first != number:
+                said = f"{shown(raw[place])} stands already in record {first}."
+                batch.reject(place, column, said)
         return found
+
+    def _key_at(self, place: int) -> str:
+        """Return the id of an event that was taken, by its place among them all."""
+        part = bisect.bisect_right(self._ends, place)
+        start = self._ends[part - 1] if part else 0
+        if self._looked_up[0] != part:
+            self._looked_up = part, self._events[part]["event_id"].array()
+        return self._looked_up[1][place - start].as_py()
 
     def _key(self, cell: str) -> str:
         """Make an event's key of its id in the source; none gives ""."""

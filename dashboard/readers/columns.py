@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.schema import Column
 
-Part = dict[str, pa.Array]
 _TEXT = pa.large_string()
 _TYPES = {
     "date": pa.date32(),
@@ -20,30 +21,63 @@ _TYPES = {
 }
 
 
-def typed(schema: Iterable[Column], values: Mapping[str, Sequence], size: int) -> Part:
-    """Make the columns of a schema from lists; a column that is not given is empty.
+_PACKING = pa.ipc.IpcWriteOptions(compression="lz4")
 
-    An empty column takes no room, and one of few different texts little.
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Some cells of a column, compressed.
+
+    Attributes:
+        size: How many they are.
+        weight: Their bytes once they are unpacked.
+        content: The cells as an Arrow stream; None where all are empty.
     """
+
+    size: int
+    weight: int = 0
+    content: pa.Buffer | None = None
+
+    def array(self) -> pa.Array:
+        """Unpack the cells."""
+        if self.content is None:
+            return pa.nulls(self.size)
+        column = pa.ipc.open_stream(self.content).read_all().column(0)
+        return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+
+
+Part = dict[str, Packed]
+
+
+def typed(schema: Iterable[Column], values: Mapping[str, Sequence], size: int) -> Part:
+    """Make the columns of a schema from lists; a column that is not given is empty."""
     part = {}
     for column in schema:
         given = values.get(column.name)
         kind = _TYPES.get(column.kind, _TEXT)
         if given is None or (kind is _TEXT and not any(given)):
-            part[column.name] = pa.nulls(size)
-            continue
-        array = pa.array(given, kind)
-        if kind is _TEXT:
-            encoded = array.dictionary_encode()
-            array = encoded if encoded.nbytes < array.nbytes / 2 else array
-        part[column.name] = array
+            part[column.name] = Packed(size)
+        else:
+            part[column.name] = _packed(pa.array(given, kind))
     return part
+
+
+def _packed(array: pa.Array) -> Packed:
+    weight = array.nbytes
+    if array.type is _TEXT or pa.types.is_large_string(array.type):
+        encoded = array.dictionary_encode()
+        array = encoded if encoded.nbytes < weight / 2 else array
+    batch = pa.record_batch([array], names=["cells"])
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema, options=_PACKING) as stream:
+        stream.write_batch(batch)
+    return Packed(len(array), weight, sink.getvalue())
 
 
 def joined(schema: Iterable[Column], parts: list[Part], keys: Sequence[str]) -> pd.DataFrame:
     """Join parts to a frame, sorted by keys; the parts are used up.
 
-    Column by column, so that a large table is never there twice.
+    Column by column, the heaviest first, so that a large table is never there twice.
     """
     kinds = {column.name: _TYPES.get(column.kind, _TEXT) for column in schema}
     sorting = pa.table({name: _whole([part[name] for part in parts], kinds[name]) for name in keys})
@@ -51,17 +85,30 @@ def joined(schema: Iterable[Column], parts: list[Part], keys: Sequence[str]) -> 
     indices = pc.call_function("sort_indices", [sorting], by)
     del sorting
     columns = {}
-    sizes = {name: sum(part[name].nbytes for part in parts) for name in kinds}
-    for name in sorted(kinds, key=lambda name: -sizes[name]):
-        whole = _whole([part.pop(name) for part in parts], kinds[name])
+    blank = _blank(len(indices))
+    weights = {name: sum(part[name].weight for part in parts) for name in kinds}
+    for name in sorted(kinds, key=lambda name: -weights[name]):
+        cells = [part.pop(name) for part in parts]
+        if kinds[name] is _TEXT and not weights[name]:
+            columns[name] = _series(blank)
+            continue
+        whole = _whole(cells, kinds[name])
+        cells.clear()
         columns[name] = _series(whole.take(indices))
+        del whole
         pa.default_memory_pool().release_unused()
-    return pd.DataFrame({name: columns[name] for name in kinds})
+    return pd.DataFrame({name: columns[name] for name in kinds}, copy=False)
 
 
-def _whole(arrays: list[pa.Array], kind: pa.DataType) -> pa.Array:
-    """Join the arrays of a column, those that are compact unfolded."""
-    return pa.concat_arrays([_plain(array, kind) for array in arrays])
+def _blank(size: int) -> pa.Array:
+    """Return a column of empty texts; all columns without a text share its memory."""
+    offsets = pa.py_buffer(np.zeros(size + 1, dtype=np.int64))
+    return pa.Array.from_buffers(_TEXT, size, [None, offsets, pa.py_buffer(b"")])
+
+
+def _whole(cells: Iterable[Packed], kind: pa.DataType) -> pa.Array:
+    """Join the cells of a column, unpacked."""
+    return pa.concat_arrays([_plain(some.array(), kind) for some in cells])
 
 
 def _plain(array: pa.Array, kind: pa.DataType) -> pa.Array:
