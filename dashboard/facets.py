@@ -99,4 +99,4 @@ def alternatives(events: Frame, selections: Sequence[Selection]) -> list[int]:
 
 def _number(meets: nw.Expr | None) -> nw.Expr:
     # Not every engine adds up truth values.
-    return nw.len() if meets is None else nw.when(meets).then(nw.lit(1)).count()
+    return nw.len() if meets is None else meets.fill_null(False).cast(nw.Int32).sum()

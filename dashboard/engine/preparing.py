@@ -12,6 +12,7 @@ from dashboard.dataset import Dataset
 from dashboard.engine.columns import DERIVED_DTYPES
 from dashboard.engine.large import LargeDataset
 from dashboard.schema import (
+    DEGREE_PLACES,
     ELSEWHERE,
     EXACT_PLACES,
     FAMILY_NAMES,
@@ -64,7 +65,8 @@ def prepared(dataset: Dataset) -> pd.DataFrame:
         `elsewhere`), type_group, sources (independent ones), initiator_key and target_key
         (";a;b;"), family (of the first initiator), is_exact (whether the place is one of
         `EXACT_PLACES`), month (year * 12 + month - 1 of the first day), day (the first day, days
-        since 1970), haystack (the text that search reads, folded).
+        since 1970), place_key (one number for each pair of coordinates, none without a place),
+        haystack (the text that search reads, folded).
     """
     events = dataset.events.copy()
     theatres = [dataset.theatre_of_country.get(code, ELSEWHERE) for code in events["country_code"]]
@@ -80,8 +82,18 @@ def prepared(dataset: Dataset) -> pd.DataFrame:
     start = events["start_date"]
     events["month"] = start.dt.year * 12 + start.dt.month - 1
     events["day"] = start.to_numpy("datetime64[D]").astype("int64")
+    events["place_key"] = place_keys(events["latitude_deg"], events["longitude_deg"])
     events["haystack"] = _haystack(dataset, events)
     return events.astype(DERIVED_DTYPES)
+
+
+def place_keys(latitude_deg: pd.Series, longitude_deg: pd.Series) -> pd.Series:
+    """Return a whole number for each place, the same for the same coordinates; Int64."""
+    north, east = (
+        ((values + span) * 10**DEGREE_PLACES).round().astype("Int64")
+        for values, span in ((latitude_deg, 90), (longitude_deg, 180))
+    )
+    return north * (360 * 10**DEGREE_PLACES + 1) + east
 
 
 def _haystack(dataset: Dataset, events: pd.DataFrame) -> pd.Series:

@@ -13,6 +13,7 @@ from pyarrow import csv, parquet
 
 from dashboard.dataset import VERSION_LENGTH
 from dashboard.engine.columns import DERIVED_DTYPES, DTYPES, REPORT_DTYPES
+from dashboard.engine.holding import write_held
 from dashboard.schema import ORDER, columns_of
 from dashboard.tables import table_parts
 
@@ -43,13 +44,13 @@ def write(
         reports: Rows of `schema.REPORTS`, in any order; may be none.
         actors: The table of actors.
         theatres: The table of theatres.
-        folder: Where events.parquet, reports.parquet, actors.csv, theatres.csv and meta.json go;
-            made if need be.
+        folder: Where events.parquet, events.duckdb (the same, ready for questions),
+            reports.parquet, actors.csv, theatres.csv and meta.json go; made if need be.
 
     Returns:
         What stands in meta.json: events and reports (numbers), first_day and last_day (ISO, None
         without an event), version, countries and theatres (that occur), bounds (west, south, east,
-        north in degrees, None without a place).
+        north in degrees, None without a place), held (sizes in bytes of the two files of events).
 
     Raises:
         ValueError: A piece whose columns are not those of the first.
@@ -64,7 +65,9 @@ def write(
             for part in table_parts(columns_of(table, rows.columns), rows):
                 about.digest.update(part)
                 out.write(part)
+    held = write_held(folder / EVENTS_FILE)
     found = about.as_dict()
+    found["held"] = [(folder / EVENTS_FILE).stat().st_size, held.stat().st_size]
     text = json.dumps(found, indent=2) + "\n"
     (folder / META_FILE).write_text(text, encoding="utf-8", newline="")
     return found

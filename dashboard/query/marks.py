@@ -32,7 +32,10 @@ def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFra
     """
     west, south, east, north = bounds
     x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
-    inside = events.filter(x >= west, x <= east, y >= south, y <= north)
+    # The whole world needs no test of its edges, only of a place.
+    edges = ((west > -180, x >= west), (east < 180, x <= east))
+    edges += ((south > -90, y >= south), (north < 90, y <= north))
+    inside = events.filter(~x.is_null(), *(test for is_needed, test in edges if is_needed))
     split = dict.fromkeys(("theatre", by))
     grouped = (
         inside.select(

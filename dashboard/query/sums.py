@@ -71,8 +71,7 @@ def whole_row(sums: Frame) -> dict[str, int]:
 
 
 def _places(events: Frame) -> int:
-    placed = events.filter(~nw.col("latitude_deg").is_null())
-    places = placed.select("latitude_deg", "longitude_deg").unique()
+    places = events.filter(~nw.col("place_key").is_null()).select("place_key").unique()
     return whole_row(places.select(nw.len().alias("places")))["places"]
 
 
