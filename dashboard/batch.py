@@ -53,7 +53,10 @@ def task(order: Order, path: Path, dataset: Dataset, *, alt: bool = True) -> Tas
 
     Raises:
         SelectionError: As `views.alt_text` does.
+        ExportError: It is a page, and the terms of the table's source forbid one.
     """
+    if order.form == PAGE_FORM:
+        pack.check_terms(dataset)
     selection = order.selection(dataset)
     return Task(order, path, views.alt_text(order.view, dataset, selection) if alt else "")
 
@@ -64,7 +67,7 @@ def series(
     """Return the tasks of one picture for each member of a selection, see `pictures.series`.
 
     Raises:
-        ExportError: The selection chooses nothing.
+        ExportError: The selection chooses nothing, or as `task` does.
     """
     members = pictures.series(by, dataset, order.selection(dataset))
     if not members:

@@ -101,9 +101,15 @@ def _add_serve(commands: argparse._SubParsersAction) -> None:
 
 def _add_info(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser("info", help="count a selection")
-    _add_folder(command)
+    command.add_argument(
+        "table",
+        nargs="?",
+        default=folder("data"),
+        help="a table: its folder, or a file to be read (default: ours)",
+    )
     _add_query(command)
     command.add_argument("--json", action="store_true", help="for programs")
+    tables.add_options(command)
     command.set_defaults(run=_info)
 
 
@@ -157,7 +163,7 @@ def _announce(listener, options: argparse.Namespace) -> None:
 
 
 def _info(options: argparse.Namespace) -> int:
-    dataset = load(options.folder)
+    dataset = tables.open_named(options.table, options)
     facts = info(dataset, Selection.from_query(options.query, dataset.vocabulary))
     print(json.dumps(facts, indent=2, ensure_ascii=False) if options.json else _listed(facts))
     return OK

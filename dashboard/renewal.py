@@ -48,8 +48,7 @@ def renewal(old: Dataset, new: Dataset) -> Renewal:
     A correction may change an event's day or place, and with them our id of it: events are told by
     the source's own id.
     """
-    has_source_ids = all(SOURCE_ID in dataset.events for dataset in (old, new))
-    key = SOURCE_ID if has_source_ids else "event_id"
+    key = SOURCE_ID if all(map(_has_source_ids, (old, new))) else "event_id"
     before, after = (_texts(dataset.events, key) for dataset in (old, new))
     common = before.index.intersection(after.index)
     columns = [name for name in after.columns if name in before.columns]
@@ -62,6 +61,13 @@ def renewal(old: Dataset, new: Dataset) -> Renewal:
     )
 
 
+def _has_source_ids(dataset: Dataset) -> bool:
+    """Whether every event can be told by an id of its source's; a plain table may have none."""
+    if SOURCE_ID not in dataset.events:
+        return False
+    ids = dataset.events[SOURCE_ID]
+    return bool(ids.ne("").all() and ids.is_unique)
+
+
 def _texts(events: pd.DataFrame, key: str) -> pd.DataFrame:
-    texts = events.astype("str").where(events.notna(), "")
-    return texts.drop_duplicates(key).set_index(key)
+    return events.astype("str").where(events.notna(), "").set_index(key)

@@ -98,17 +98,25 @@ def test_check_does_not_fix_what_is_not_sound(run, tmp_path):
     assert (tmp_path / "events.csv").read_bytes() == before
 
 
-@pytest.mark.parametrize("command", ["check", "info", "describe", "serve"])
-def test_a_missing_folder_is_one_sentence(run, tmp_path, command):
+@pytest.mark.parametrize("command", ["check", "info", "serve"])
+def test_a_missing_table_is_one_sentence(run, tmp_path, command):
     port = ("--port", "0") if command == "serve" else ()
-    code, out, err = run(command, tmp_path / "nowhere", *port)
+    assert run(command, tmp_path / "nowhere", *port) == (
+        1,
+        "",
+        f"{tmp_path / 'nowhere'} is not there. Name a file of events, or a folder that holds"
+        " events.csv and its companions.\n",
+    )
+
+
+def test_a_missing_folder_is_one_sentence(run, tmp_path):
+    code, out, err = run("describe", tmp_path / "nowhere")
     assert code == 1
     assert f"{tmp_path / 'nowhere'}: is not there. Name a folder that holds events.csv" in out + err
 
 
-@pytest.mark.parametrize("command", ["check", "info", "describe"])
-def test_a_file_for_a_folder_is_one_sentence(run, small_folder, command):
-    code, out, err = run(command, small_folder / "events.csv")
+def test_a_file_for_a_folder_is_one_sentence(run, small_folder):
+    code, out, err = run("describe", small_folder / "events.csv")
     assert code == 1
     assert "events.csv: is a file, not a folder." in out + err
 

@@ -1,10 +1,12 @@
+import dataclasses
 import json
 
 import pytest
 
 from dashboard.companions import COMPANIONS
-from dashboard.dataset import load
+from dashboard.dataset import CURATED, load
 from dashboard.describe import describe, outdated_descriptions, write_descriptions
+from dashboard.provenance import Terms
 from dashboard.schema import TABLES
 from tests import package
 
@@ -12,13 +14,19 @@ pytestmark = pytest.mark.unit
 
 
 @pytest.fixture(scope="module")
-def descriptor(small):
-    return json.loads(describe(small)["datapackage.json"])
+def ours(small):
+    """Return the small table as if it were the one that we publish."""
+    return dataclasses.replace(small, name=CURATED)
 
 
 @pytest.fixture(scope="module")
-def readme(small):
-    return describe(small)["README.md"].decode()
+def descriptor(ours):
+    return json.loads(describe(ours)["datapackage.json"])
+
+
+@pytest.fixture(scope="module")
+def readme(ours):
+    return describe(ours)["README.md"].decode()
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +150,27 @@ def test_the_readme_names_every_column_and_word(readme):
 def test_the_readme_counts_rows_and_gives_the_version(small, readme):
     assert f"Data version `{small.version}`: 8 events from 2014-06-06 to 2021-06-04" in readme
     assert "| `reports.csv` | 13 |" in readme
+
+
+def test_a_table_of_ones_own_is_under_no_licence_of_ours(small):
+    texts = describe(small)
+    found = json.loads(texts["datapackage.json"])
+    assert "licenses" not in found
+    assert found["title"] == f"{small.name}: a table of conflict events"
+    words = texts["README.md"].decode()
+    assert words.startswith(f"# {small.name}: a table of conflict events\n")
+    assert "CC BY" not in words
+    assert "This is a table of your own" in words
+
+
+def test_another_sources_table_carries_its_terms(small):
+    terms = Terms("X Events", "X", "Not to be passed on.", "X (2020)", "https://x.org", False)
+    texts = describe(dataclasses.replace(small, terms=terms))
+    found = json.loads(texts["datapackage.json"])
+    assert found["licenses"] == [{"title": "Not to be passed on.", "path": "https://x.org"}]
+    words = texts["README.md"].decode()
+    assert "Not to be passed on. https://x.org\n\nCite as: X (2020)" in words
+    assert "LICENSE.md" not in words
 
 
 def test_the_readme_says_how_unknown_is_written_and_the_licence(readme):

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dashboard.dataset import Dataset, load
+from dashboard.commands import tables
+from dashboard.dataset import Dataset
 from dashboard.errors import plural
 from dashboard.paths import folder
 
@@ -63,7 +64,13 @@ def add(commands: Any) -> None:
     )
     _add_looks(command)
     command.add_argument("--overwrite", action="store_true", help="replace a file that is not ours")
-    command.add_argument("--data", default=folder("data"), metavar="FOLDER", help="the table")
+    command.add_argument(
+        "--data",
+        default=folder("data"),
+        metavar="TABLE",
+        help="the table: its folder, or a file to be read (default: ours)",
+    )
+    tables.add_options(command, form="--data-format")
     command.set_defaults(run=run, misuse=command.error)
 
 
@@ -109,7 +116,7 @@ def run(options: argparse.Namespace) -> int:
         options.misuse("name a VIEW, for example timeline, or an image: --from-image FILE")
     if options.view == PACK and (options.from_image or options.each or options.format):
         options.misuse("a pack is made from --query, not with --from-image, --each or --format")
-    dataset = load(options.data)
+    dataset = tables.open_named(options.data, options)
     if options.view == PACK:
         return _pack(options, dataset)
     order = _order(options, dataset)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dashboard.commands import tables
-from dashboard.dataset import Dataset, load, save
+from dashboard.dataset import TERMS_FILE, Dataset, load, save
 from dashboard.describe import write_descriptions
 from dashboard.errors import ExportError, plural
 from dashboard.paths import folder
+from dashboard.provenance import Terms
 from dashboard.renewal import renewal
 from dashboard.schema import TABLES
 
@@ -43,6 +45,10 @@ def run(options: argparse.Namespace) -> int:
     out: Path = options.out
     before = _before(out)
     dataset = tables.open_named(options.file, options)
+    # From now on the folder says by itself whose rows it holds.
+    dataset = replace(dataset, terms=dataset.licence)
+    if before is not None:
+        _check_same_source(out, before.licence, dataset.licence)
     if not dataset.licence.may_redistribute and not options.private:
         raise ExportError(
             f"{dataset.licence.sentence} To keep the rows in a folder for yourself alone, add"
@@ -74,7 +80,23 @@ def _before(out: Path) -> Dataset | None:
     if out.is_file():
         raise ExportError(f"{out} is a file. Name a folder: --out FOLDER.")
     if tables.is_package(out):
+        if not (out / TERMS_FILE).is_file():
+            raise ExportError(f"{out} holds a table that was not imported. Name another folder.")
         return load(out)
     if out.is_dir() and any(out.iterdir()):
         raise ExportError(f"{out} holds other files. Name a new folder, or an earlier import.")
     return None
+
+
+def _check_same_source(out: Path, before: Terms, now: Terms) -> None:
+    """Make sure that a newer file follows an older one of the same source.
+
+    Raises:
+        ExportError: The folder holds another source's table.
+    """
+    # A reader's own tables bear the names of their files, which change from one to the next.
+    if before.name != now.name and (before.url or now.url):
+        raise ExportError(
+            f"{out} holds a table of {before.name}, and this one is of {now.name}. Name another"
+            " folder: two sources are two tables."
+        )

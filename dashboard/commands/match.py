@@ -8,17 +8,17 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from dashboard.dataset import Dataset, load
+from dashboard.commands import tables
 from dashboard.errors import Problem, TableError, plural
 from dashboard.matching import pairing, review
-from dashboard.readers import open_table
 
 EXAMPLES = """examples:
   match data GEDEvent_v25_1.csv --out pairs.csv       suggest pairs
   (write yes or no into the column decision, in any spreadsheet)
   match data GEDEvent_v25_1.csv --review pairs.csv    keep what is decided, suggest the rest
 
-Pairs are suggestions: nothing is merged, and no figure of one table is added to another's."""
+Pairs are suggestions: nothing is merged, and no figure of one table is added to another's. A file
+that needs a mapping becomes a folder first: import FILE --map … --out FOLDER."""
 
 
 def add(commands: Any) -> None:
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
         raise TableError([Problem(str(target), reason)])
     if not target.parent.is_dir():
         raise TableError([Problem(str(target.parent), "is no folder. Make it first.")])
-    one, other = _open(options.a), _open(options.b)
+    one, other = tables.open_named(options.a), tables.open_named(options.b)
     said = review.read(options.review, one, other) if options.review else review.Review()
     pairs = pairing.suggest(one, other, said.decisions, at_least=options.at_least)
     _replace(target, review.text(review.rows(one, other, pairs), said.notes))
@@ -90,15 +90,6 @@ def run(options: argparse.Namespace) -> int:
     )
     print(f"Write yes or no into its column decision, then: {_again(options, target)}")
     return 0
-
-
-def _open(path: Path) -> Dataset:
-    """Open a folder of ours, or any file that a reader knows."""
-    if path.is_dir() and (path / "events.csv").is_file():
-        return load(path)
-    reading = open_table(path)
-    print(reading.report.summary)
-    return reading.dataset
 
 
 def _replace(path: Path, text: str) -> None:

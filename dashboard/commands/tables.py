@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.dataset import Dataset, assemble, frame, load
-from dashboard.errors import Problem, TableError, plural
+from dashboard.errors import Problem, ReaderError, TableError, plural
 from dashboard.provenance import Report
 from dashboard.readers import READERS, open_table
 from dashboard.readers.mapping import mapping_of, pairs
@@ -21,11 +21,20 @@ MOST_LISTED = 20
 BAR_WIDTH = 24
 
 
-def add_options(command: Any) -> None:
-    """Add what a reader may be told of a foreign file; nothing of it is needed as a rule."""
+def add_options(command: Any, form: str = "--format") -> None:
+    """Add what a reader may be told of a foreign file; nothing of it is needed as a rule.
+
+    Args:
+        command: The parser.
+        form: How the option is called that says the file's form.
+    """
     told = command.add_argument_group("a file of another source")
     told.add_argument(
-        "--format", default="", metavar="FORM", help=f"its form, one of {', '.join(READERS)}"
+        form,
+        dest="form",
+        default="",
+        metavar="FORM",
+        help=f"its form, one of {', '.join(READERS)}",
     )
     told.add_argument("--encoding", default="", metavar="NAME", help="for example cp1252")
     told.add_argument("--delimiter", default="", metavar="SIGN", help="for example ';'")
@@ -50,40 +59,78 @@ def is_package(path: Path) -> bool:
     return path.is_dir() and (path / "events.csv").is_file()
 
 
-def open_named(path: str | Path, options: argparse.Namespace) -> Dataset:
+def open_named(
+    path: str | Path, options: argparse.Namespace | None = None, *, is_quiet: bool = False
+) -> Dataset:
     """Open a table and say on stderr what became of each record of a foreign file.
+
+    Args:
+        path: Its folder or file.
+        options: What `add_options` adds, where the command has it.
+        is_quiet: Say nothing.
 
     Raises:
         TableError, ReaderError: It cannot be read; the message says why and what would help.
     """
-    path = Path(path)
-    is_foreign = path.exists() and not is_package(path)
-    dataset = _read(path, options) if is_foreign else load(path)
+    path, options = Path(path), options or _untold()
+    if not path.exists():
+        raise ReaderError(
+            f"{path} is not there. Name a file of events, or a folder that holds events.csv and"
+            " its companions."
+        )
+    if is_package(path):
+        _check_no_reader(path, options)
+        dataset = load(path)
+    else:
+        dataset = _read(path, options, is_quiet=is_quiet)
     if options.theatres is not None:
         dataset = with_theatres(dataset, options.theatres)
     return dataset
 
 
 def opener(path: str | Path, options: argparse.Namespace) -> Callable[[], Dataset]:
-    """Return what opens the same table again, with nothing said."""
-    quiet = argparse.Namespace(**{**vars(options), "rejects": None, "is_quiet": True})
-    return lambda: open_named(path, quiet)
+    """Return what opens the same table again, with nothing said and nothing kept aside."""
+    again = argparse.Namespace(**{**vars(options), "rejects": None})
+    return lambda: open_named(path, again, is_quiet=True)
 
 
-def _read(path: Path, options: argparse.Namespace) -> Dataset:
-    is_quiet = getattr(options, "is_quiet", False)
+def _untold() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_options(parser)
+    return parser.parse_args([])
+
+
+def _check_no_reader(path: Path, options: argparse.Namespace) -> None:
+    """Make sure that nobody waits for an option to take effect that has none here.
+
+    Raises:
+        ReaderError: An option is for a file of another source.
+    """
+    told = ("form", "encoding", "delimiter", "date_format", "map", "rejects")
+    given = [name for name in told if getattr(options, name)]
+    if given:
+        flag = "--format" if given[0] == "form" else f"--{given[0].replace('_', '-')}"
+        raise ReaderError(
+            f"{path} is a folder of ours, which says all of itself: leave {flag} out, or name a"
+            " file of another source."
+        )
+
+
+def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset:
     bar = None if is_quiet or not sys.stderr.isatty() else _progress
-    reading = open_table(
-        path,
-        form=options.format,
-        encoding=options.encoding,
-        delimiter=options.delimiter,
-        date_format=options.date_format,
-        mapping=_mapping(options.map),
-        progress=bar,
-    )
-    if bar:
-        print("\r\x1b[K", end="", file=sys.stderr)
+    try:
+        reading = open_table(
+            path,
+            form=options.form,
+            encoding=options.encoding,
+            delimiter=options.delimiter,
+            date_format=options.date_format,
+            mapping=_mapping(options.map),
+            progress=bar,
+        )
+    finally:
+        if bar:
+            print("\r\x1b[K", end="", file=sys.stderr)
     if not is_quiet:
         print("\n".join(told(reading.report)), file=sys.stderr)
     if options.rejects is not None:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from dashboard.companions import COMPANIONS
 from dashboard.dataset import Dataset
-from dashboard.describe.words import KINDS, ROWS, TITLE
+from dashboard.describe.words import KINDS, ROWS, title
+from dashboard.provenance import OURS
 from dashboard.schema import KEYS, REFERENCES, TABLES, Column, columns_of, words
 from dashboard.tables import table_bytes
 
@@ -27,9 +28,9 @@ def descriptor(dataset: Dataset, beside: Sequence[str]) -> str:
     package = {
         "profile": "tabular-data-package",
         "name": "conflict-timeline",
-        "title": TITLE,
+        "title": title(dataset),
         "version": dataset.version,
-        "licenses": [_licence(dataset)],
+        **_licences(dataset),
         "resources": [
             *(_resource(dataset, table) for table in TABLES),
             *(_companion(name) for name in beside),
@@ -38,15 +39,13 @@ def descriptor(dataset: Dataset, beside: Sequence[str]) -> str:
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
-def _licence(dataset: Dataset) -> dict[str, str]:
-    """Name the licence: that of the source whose rows they are, else ours."""
-    if dataset.terms is not None:
-        return {"title": dataset.terms.sentence, "path": dataset.terms.url}
-    return {
-        "name": "CC-BY-4.0",
-        "title": "Creative Commons Attribution 4.0 International",
-        "path": "https://creativecommons.org/licenses/by/4.0/",
-    }
+def _licences(dataset: Dataset) -> dict[str, object]:
+    """Name the licence: that of the source whose rows they are, or ours; the owner's is unknown."""
+    terms = dataset.licence
+    if terms is OURS:
+        name, words = "CC-BY-4.0", "Creative Commons Attribution 4.0 International"
+        return {"licenses": [{"name": name, "title": words, "path": terms.url}]}
+    return {"licenses": [{"title": terms.sentence, "path": terms.url}]} if terms.url else {}
 
 
 def _resource(dataset: Dataset, table: str) -> dict[str, object]:

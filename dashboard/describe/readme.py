@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from dashboard.companions import COMPANIONS
 from dashboard.dataset import Dataset
-from dashboard.describe.words import KINDS, ROWS, TITLE
+from dashboard.describe.words import KINDS, ROWS, title
 from dashboard.errors import plural
+from dashboard.provenance import OURS
 from dashboard.schema import KEYS, TABLES, TYPE_GROUPS, Column, columns_of
 
 
 def readme(dataset: Dataset, beside: Sequence[str]) -> str:
     """Write README.md; `beside` names the tables about the tables."""
     parts = [
-        f"# {TITLE}",
+        f"# {title(dataset)}",
         _opening(dataset),
         "## Files",
         _files(dataset, beside),
@@ -23,7 +24,7 @@ def readme(dataset: Dataset, beside: Sequence[str]) -> str:
         *(_table_part(dataset, table) for table in TABLES),
         *(_companion_part(name) for name in beside),
         "## Licence",
-        _terms_text(dataset) or _LICENCE.format(version=dataset.version),
+        _licence(dataset),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -49,14 +50,19 @@ def _files(dataset: Dataset, beside: Sequence[str]) -> str:
         *((f"`{name}.csv`", "", f"{ROWS[name]}; not in the data version") for name in beside),
         ("`stories/*.md`", "", "not a table: a guided reading, each step with its selection"),
         ("`datapackage.json`", "", "not a table: the same description for programs"),
-        ("`LICENSE.md`", "", "not a table: what the licence covers and what it does not"),
     ]
+    if dataset.licence is OURS:
+        others.append(
+            ("`LICENSE.md`", "", "not a table: what the licence covers and what it does not")
+        )
     return _grid(("file", "rows", "a row is"), [*lines, *others])
 
 
-def _terms_text(dataset: Dataset) -> str:
-    terms = dataset.terms
-    return f"{terms.sentence} {terms.url}\n\nCite as: {terms.citation}" if terms else ""
+def _licence(dataset: Dataset) -> str:
+    terms = dataset.licence
+    if terms is OURS:
+        return _LICENCE.format(version=dataset.version)
+    return f"{terms.sentence} {terms.url}".strip() + f"\n\nCite as: {terms.citation}"
 
 
 def _table_part(dataset: Dataset, table: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dashboard import companions
+from dashboard.dataset import Dataset
+from dashboard.provenance import OURS
 
-TITLE = "Conflict Timeline: a curated, sourced table of conflict events"
+_TITLE = "Conflict Timeline: a curated, sourced table of conflict events"
 # What one row of each table is.
 ROWS = {
     "events": "an event: what happened, when, where, by whom, to whom, with what toll",
@@ -31,3 +33,9 @@ KINDS: dict[str, tuple[dict[str, object], str]] = {
     "latitude": ({"type": "number"}, "decimal number"),
     "longitude": ({"type": "number"}, "decimal number"),
 }
+
+
+def title(dataset: Dataset) -> str:
+    """Return a package's title: only ours is the curated table."""
+    terms = dataset.licence
+    return _TITLE if terms is OURS else f"{terms.name}: a table of conflict events"

@@ -41,8 +41,9 @@ def single(order: Order, dataset: Dataset) -> bytes:
     """Return a page with one picture that can be zoomed and asked.
 
     Raises:
-        SelectionError, ExportError: As `pictures.figure` does.
+        SelectionError, ExportError: As `pictures.figure` and `check_terms` do.
     """
+    check_terms(dataset)
     figure = pictures.figure(order, dataset).to_dict()
     words = views.alt_text(order.view, dataset, order.selection(dataset))
     body = (
@@ -52,6 +53,19 @@ def single(order: Order, dataset: Dataset) -> bytes:
     recipe = pictures.recipe(order, dataset)
     facts = {"figures": {"picture": _drawing(figure, figure["layout"]["width"])}}
     return _page(recipe["title"], body, facts, recipe)
+
+
+def check_terms(dataset: Dataset) -> None:
+    """Make sure that a page may hold the rows of a table: what can be asked of it is in it.
+
+    Raises:
+        ExportError: The terms of the table's source do not let its rows be passed on.
+    """
+    if not dataset.licence.may_redistribute:
+        raise ExportError(
+            "A page that can be asked holds the rows behind its picture."
+            f" {dataset.licence.sentence} Draw it as PNG, SVG or PDF."
+        )
 
 
 def linked(order: Order, dataset: Dataset, citation: str) -> bytes:

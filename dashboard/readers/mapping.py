@@ -205,7 +205,7 @@ def _theirs(name: str, names: Mapping[str, str], file: str) -> str:
     key = name.strip().casefold()
     if key not in names:
         raise ReaderError(
-            f"{file} has no column {shown(name)}.{nearest(name, names)} It has the"
+            f"{file} has no column {shown(name)}.{nearest(name, names.values())} It has the"
             f" {listed_columns(list(names.values()))}."
         )
     return key

@@ -1,0 +1,62 @@
+import pytest
+
+from dashboard.dataset import load
+from dashboard.renewal import Renewal, renewal
+from tests import package
+from tests.readers.tables import read, ucdp
+
+pytestmark = pytest.mark.unit
+
+
+def table(tmp_path, *rows):
+    return read(tmp_path, *rows).dataset
+
+
+def test_a_corrected_day_does_not_make_another_event(tmp_path):
+    old = table(tmp_path, ucdp(7))
+    new = table(tmp_path, ucdp(7, date_start="2015-05-01", date_end="2015-05-01"))
+    assert renewal(old, new) == Renewal((), {"7": ("start_date", "end_date")}, ())
+
+
+def test_an_unknown_toll_that_becomes_known_is_a_change(tmp_path):
+    old = table(tmp_path, ucdp(1, low="", best="", high=""))
+    found = renewal(old, table(tmp_path, ucdp(1, low="0", best="0", high="0")))
+    assert found.changed == {"1": ("killed_low", "killed_best", "killed_high")}
+
+
+def test_equal_tables_differ_in_nothing(tmp_path):
+    rows = ucdp(1), ucdp(2, low="", best="", high="")
+    found = renewal(table(tmp_path, *rows), table(tmp_path, *rows))
+    assert found == Renewal((), {}, ())
+    assert found.lines(5) == []
+    assert found.summary == "0 added, 0 changed, 0 gone"
+
+
+def test_events_without_a_sources_id_are_told_by_ours(small, tmp_path):
+    events = package.SMALL["events"]
+    fewer = package.write(tmp_path, events=events[1:])
+    reports = [row for row in package.SMALL["reports"] if row["event_id"] != "2014-06-06-mosul"]
+    package.write(tmp_path, events=events[1:], reports=reports)
+    assert renewal(small, load(fewer)) == Renewal((), {}, ("2014-06-06-mosul",))
+    assert renewal(load(fewer), small).added == ("2014-06-06-mosul",)
+
+
+def test_events_whose_source_gives_no_ids_are_told_by_ours(tmp_path):
+    row = {"date": "2021-04-03", "title": "Raid", "country": "Iraq", "place": "Qarya"}
+    other = row | {"place": "Madina"}
+    old, new = table(tmp_path, row), table(tmp_path, row, other)
+    assert (old.events["source_event_id"] == "").all()
+    assert len(renewal(old, new).added) == 1
+    assert renewal(new, old).gone == renewal(old, new).added
+
+
+def test_lists_the_first_of_each_kind_and_counts_the_others():
+    found = Renewal(("1", "2", "3"), {"4": ("title",)}, ("5",))
+    assert found.lines(2) == [
+        "added    1",
+        "added    2",
+        "added    … and 1 more",
+        "changed  4: title",
+        "gone     5",
+    ]
+    assert found.summary == "3 added, 1 changed, 1 gone"
