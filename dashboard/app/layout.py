@@ -9,6 +9,7 @@ from dashboard.app.grid import grid
 from dashboard.app.links import attributes
 from dashboard.app.site import Site
 from dashboard.dataset import Dataset
+from dashboard.provenance import OURS
 from dashboard.selection import Selection
 
 TABS = {
@@ -210,7 +211,7 @@ def _footer(dataset: Dataset) -> html.Footer:
                 [
                     "This is a curated table: it counts events that were read and sourced, not all"
                     " that happened. "
-                    if dataset.is_curated
+                    if dataset.licence is OURS
                     else f"{dataset.name}. {dataset.licence.sentence} ",
                     "Borders and names on the maps imply no judgement.",
                 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dashboard.app.site import Site
 from dashboard.dataset import Dataset
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, TableError, plural
 
 LOOK_SECONDS = 2.0
 Stamp = tuple[tuple[str, int, int], ...]
@@ -95,8 +95,16 @@ def stamp(path: Path) -> Stamp:
 
 
 def _broken(path: Path, site: Site, error: Exception) -> str:
-    first = str(error).splitlines()[0] if str(error) else type(error).__name__
     return (
         f"{path.name} has changed and cannot be read, so the table before is still shown (data"
-        f" {site.dataset.version}). {first}"
+        f" {site.dataset.version}). {_first_fault(error)}"
     )
+
+
+def _first_fault(error: Exception) -> str:
+    if isinstance(error, TableError):
+        more = len(error.problems) - 1
+        return f"{error.problems[0]}" + (f" ({plural(more, 'more problem')})" if more else "")
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}."
+    return " ".join(str(error).split())

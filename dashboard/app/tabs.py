@@ -133,10 +133,8 @@ def _about(dataset: Dataset) -> list:
         ),
         html.H3("What is counted"),
         html.P(
-            "Killed counts the dead on every side but the initiators'; for an attack on an armed"
-            " group it counts that group's dead. Low and high span what the reports say; best is"
-            " the figure that most, or the latest careful, sources give. An empty toll is unknown,"
-            " not zero, and adds nothing to a sum. An overview whose parts carry tolls has none."
+            f"{_counting(dataset)} An empty toll is unknown, not zero, and adds nothing to a sum."
+            " An overview whose parts carry tolls has none."
         ),
         html.P(
             "Independent sources are counted by agency, not by page: ten papers with one agency's"
@@ -176,6 +174,19 @@ def _about(dataset: Dataset) -> list:
         ),
         *_reading(dataset),
     ]
+
+
+def _counting(dataset: Dataset) -> str:
+    if dataset.terms is not None:
+        return (
+            f"The figures are those of {dataset.terms.name}, by its own rules. Where it gives one"
+            " figure, that stands as low, best and high."
+        )
+    return (
+        "Killed counts the dead on every side but the initiators'; for an attack on an armed group"
+        " it counts that group's dead. Low and high span what the reports say; best is the figure"
+        " that most, or the latest careful, sources give."
+    )
 
 
 def _kind(dataset: Dataset) -> str:
