@@ -130,7 +130,8 @@ def _spans(events: Frame, selection: Selection, window: Span) -> pd.DataFrame:
     sums = {level: nw.col(f"killed_{level}").sum() for level in query.LEVELS}
     grouped = (
         query.select(events, both)
-        .with_columns(
+        .select(
+            *(f"killed_{level}" for level in query.LEVELS),
             is_now=start >= first,
             is_before=(start >= earliest) & (start < first),
             is_carried=(start < first) & (end >= first),

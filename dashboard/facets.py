@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from dashboard import query
@@ -46,10 +47,11 @@ def facets(
         .group_by(*FACETS.values(), *(f"meets_{name}" for name in chosen))
         .agg(events=nw.len())
     )
-    counted = query.collected(grouped)
-    missed = sum((~counted[f"meets_{name}"].astype("bool") for name in chosen), start=0)
+    counted = query.figures(grouped)
+    misses = {name: ~counted[f"meets_{name}"].astype("bool") for name in chosen}
+    missed = sum(misses.values(), start=np.zeros(len(counted["events"]), dtype="int64"))
     found = {
-        name: _counts(counted[_meets(counted, name, chosen, missed)], column)
+        name: _counts(counted, column, missed == misses.get(name, 0))
         for name, column in FACETS.items()
     }
     # Actors have a pass of their own: with them, there would be nearly as many groups as events.
@@ -62,16 +64,10 @@ def facets(
     return found
 
 
-def _meets(counted: pd.DataFrame, name: str, chosen: Sequence[str], missed) -> pd.Series:
-    """Tell the groups that meet every filter but perhaps this one."""
-    if name in chosen:
-        missed = missed - ~counted[f"meets_{name}"].astype("bool")
-    return pd.Series(missed == 0, index=counted.index)
-
-
-def _counts(counted: pd.DataFrame, column: str) -> dict[str, int]:
-    numbers = counted.groupby(column, sort=True)["events"].sum()
-    return {str(value): int(number) for value, number in numbers.items()}
+def _counts(counted: dict[str, np.ndarray], column: str, is_met: np.ndarray) -> dict[str, int]:
+    codes, values = pd.factorize(counted[column][is_met], sort=True)
+    numbers = np.bincount(codes, counted["events"][is_met], len(values))
+    return {str(value): int(number) for value, number in zip(values, numbers, strict=True)}
 
 
 def alternatives(events: Frame, selections: Sequence[Selection]) -> list[int]:
@@ -91,12 +87,14 @@ def alternatives(events: Frame, selections: Sequence[Selection]) -> list[int]:
         found = query.conditions(one)
         own = [found[name] for name in differing if found.get(name) is not None]
         meets = reduce(lambda left, right: left & right, own) if own else None  # type: ignore[operator]
-        sums.append(_number(meets).alias(str(number)))
+        sums.append(_number(events, meets).alias(str(number)))
     shared = query.select(events, selections[0], without=tuple(differing))
-    found = query.collected(shared.select(*sums)).iloc[0]
-    return [0 if pd.isna(value) else int(value) for value in found]
+    return [*query.whole_row(shared.select(*sums)).values()]
 
 
-def _number(meets: nw.Expr | None) -> nw.Expr:
-    # Not every engine adds up truth values.
-    return nw.len() if meets is None else meets.fill_null(False).cast(nw.Int32).sum()
+def _number(events: Frame, meets: nw.Expr | None) -> nw.Expr:
+    if meets is None:
+        return nw.len()
+    # DuckDB adds up truth values quickest as they are; Spark does not add them up at all.
+    is_plain = events.implementation.is_duckdb() or events.implementation.is_pandas()
+    return (meets if is_plain else meets.cast(nw.Int32)).sum()

@@ -5,8 +5,10 @@ left of it, and gives the same answer whatever holds the rows. Sums leave unknow
 is not zero) and say how many events they rest on.
 """
 
-from dashboard.query.filters import conditions, select
-from dashboard.query.frames import Frame, collected
+from dashboard.query.coverage import coverage
+from dashboard.query.extents import extents
+from dashboard.query.filters import acting, conditions, select
+from dashboard.query.frames import Frame, collected, figures, whole_row
 from dashboard.query.marks import bins, cells
 from dashboard.query.pages import page, rule
 from dashboard.query.parties import actor_counts, count_groups, encounters, ids_of, pairs
@@ -18,6 +20,7 @@ __all__ = [
     "Frame",
     "Toll",
     "Totals",
+    "acting",
     "actor_counts",
     "bins",
     "by_month",
@@ -26,9 +29,12 @@ __all__ = [
     "conditions",
     "count_groups",
     "counts",
+    "coverage",
     "edges",
     "encounters",
     "events_frame",
+    "extents",
+    "figures",
     "ids_of",
     "largest",
     "neighbours",
@@ -39,4 +45,5 @@ __all__ = [
     "rule",
     "select",
     "totals",
+    "whole_row",
 ]

@@ -50,7 +50,7 @@ def conditions(selection: Selection) -> dict[str, nw.Expr | None]:
             column("start_date") <= _instant(selection.to_date) if selection.to_date else None
         ),
         "killed_min": (
-            column("killed_best").fill_null(-1) >= selection.killed_min
+            column("killed_best") >= selection.killed_min
             if selection.killed_min is not None
             else None
         ),
@@ -72,6 +72,12 @@ def _among(name: str, values: tuple[str, ...]) -> nw.Expr | None:
 
 def _instant(day: datetime.date) -> datetime.datetime:
     return datetime.datetime(day.year, day.month, day.day)
+
+
+def acting(actors: tuple[str, ...]) -> nw.Expr:
+    """Return the condition that any of some actors stands on either side; never met by none."""
+    found = _acting(actors, "either")
+    return nw.col("event_id").is_null() if found is None else found
 
 
 def _acting(actors: tuple[str, ...], role: str) -> nw.Expr | None:

@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from dashboard.query.frames import Frame, collected, integers, whole
+from dashboard.query.frames import Frame, figures, ordering
 from dashboard.schema import DEGREE_PLACES
 
 Bounds = tuple[float, float, float, float]
@@ -56,11 +56,9 @@ def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFra
             x=x.sum(),
             y=y.sum(),
         )
-        .with_columns(*integers("killed", "low", "high", "exact"))
     )
     counted = ("events", "killed", "known", "low", "high", "exact")
-    parts = whole(collected(grouped), *counted)
-    found = _merged(parts, ["row", "column", "theatre"], by, (*counted, "x", "y"))
+    found = _merged(figures(grouped), ("row", "column", "theatre"), by, (*counted, "x", "y"))
     degrees = {
         "west_deg": _degrees(found["column"] * step_deg),
         "south_deg": _degrees(found["row"] * step_deg),
@@ -69,7 +67,7 @@ def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFra
     }
     names = ["west_deg", "south_deg", "theatre", "events", "killed", "known", "low", "high"]
     names += [by, "longitude_deg", "latitude_deg", "exact"]
-    return found.assign(**degrees)[list(dict.fromkeys(names))]
+    return _framed(found | degrees, names, ("theatre", by))
 
 
 def bins(events: Frame, lane: str, first_ms: float, bin_days: int | None, by: str) -> pd.DataFrame:
@@ -89,43 +87,58 @@ def bins(events: Frame, lane: str, first_ms: float, bin_days: int | None, by: st
     """
     first = int(first_ms // 86_400_000)
     number = nw.col("month") if bin_days is None else ((nw.col("day") - first) / bin_days).floor()
+    toll = nw.col("killed_best")
     split = dict.fromkeys((lane, by))
     grouped = (
         events.select("killed_best", *split, bin=number.cast(nw.Int32))
         .group_by("bin", *split)
-        .agg(
-            events=nw.len(),
-            killed=nw.col("killed_best").sum(),
-            known=nw.col("killed_best").count(),
-        )
-        .with_columns(*integers("killed"))
+        .agg(events=nw.len(), killed=toll.sum(), known=toll.count())
     )
     counted = ("events", "killed", "known")
-    parts = whole(collected(grouped), *counted)
-    parts = parts.assign(lane=parts[lane])
-    found = _merged(parts, ["lane", "bin"], by, counted)
-    starts = [_start_ms(found["bin"] + more, first, bin_days) for more in (0, 1)]
-    return found.assign(start_ms=starts[0], end_ms=starts[1])[
-        ["lane", "start_ms", "end_ms", *counted, by]
-    ]
+    found = _merged(figures(grouped), (lane, "bin"), by, counted)
+    found["lane"] = found[lane]
+    found["start_ms"], found["end_ms"] = (
+        _start_ms(found["bin"] + more, first, bin_days) for more in (0, 1)
+    )
+    return _framed(found, ["lane", "start_ms", "end_ms", *counted, by], ("lane", by))
 
 
-def _merged(parts: pd.DataFrame, keys: list[str], by: str, sums: Sequence[str]) -> pd.DataFrame:
+def _framed(
+    found: dict[str, np.ndarray], names: Sequence[str], texts: Sequence[str]
+) -> pd.DataFrame:
+    columns = {name: found[name] for name in names}
+    return pd.DataFrame(
+        {
+            name: pd.Series(values, dtype="str") if name in texts else values
+            for name, values in columns.items()
+        }
+    )
+
+
+def _merged(
+    parts: dict[str, np.ndarray], keys: Sequence[str], by: str, sums: Sequence[str]
+) -> dict[str, np.ndarray]:
     """Add up the parts of one mark, and give it the value of its largest part."""
-    ascending = [*(True for _ in keys), False, True]
-    ranked = parts.sort_values([*keys, "events", by], ascending=ascending, kind="stable")
-    largest = ranked.drop_duplicates(keys)
-    found = ranked.groupby(keys, as_index=False, sort=False)[[*sums]].sum()
-    return found if by in keys else found.assign(**{by: largest[by].to_numpy()}).astype({by: "str"})
+    order = ordering(*(parts[key] for key in keys), -parts["events"], parts[by])
+    parts = {name: values[order] for name, values in parts.items()}
+    is_first = np.zeros(len(order), dtype="bool")
+    is_first[:1] = True
+    for key in keys:
+        is_first[1:] |= parts[key][1:] != parts[key][:-1]
+    starts = np.flatnonzero(is_first)
+    summed = {
+        name: np.add.reduceat(parts[name], starts) if len(starts) else parts[name] for name in sums
+    }
+    return summed | {name: parts[name][starts] for name in dict.fromkeys((*keys, by))}
 
 
-def _degrees(values: pd.Series) -> pd.Series:
+def _degrees(values: np.ndarray) -> np.ndarray:
     # Engines add up in any order: the last digits of a mean are not the same twice.
-    return values.astype("float64").round(DEGREE_PLACES) + 0.0
+    return np.round(values.astype("float64"), DEGREE_PLACES) + 0.0
 
 
-def _start_ms(numbers: pd.Series, first: int, bin_days: int | None) -> np.ndarray:
+def _start_ms(numbers: np.ndarray, first: int, bin_days: int | None) -> np.ndarray:
     if bin_days is None:
-        months = (numbers.to_numpy("int64") - 1970 * 12).astype("datetime64[M]")
+        months = (numbers - 1970 * 12).astype("datetime64[M]")
         return months.astype("datetime64[ms]").astype("float64")
-    return (first + numbers.to_numpy("int64") * bin_days) * 86_400_000.0
+    return (first + numbers * bin_days) * 86_400_000.0

@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from dashboard.query.frames import Frame, collected, integers, whole
+from dashboard.query.frames import Frame, figures
 
 
 @lru_cache(maxsize=100_000)
@@ -29,13 +29,12 @@ def actor_counts(events: Frame, role: str = "either") -> dict[str, int]:
     return count_groups(pairs(events), role, ids_of)
 
 
-def pairs(events: Frame) -> pd.DataFrame:
-    """Count events by both sides: initiators, targets (cells as they stand) and events."""
-    grouped = events.group_by("initiators", "targets").agg(events=nw.len())
-    return whole(collected(grouped), "events")
+def pairs(events: Frame) -> dict[str, np.ndarray]:
+    """Count events by both sides: initiators and targets, cells as they stand, and events."""
+    return figures(events.group_by("initiators", "targets").agg(events=nw.len()))
 
 
-def count_groups(found: pd.DataFrame, role: str, groups) -> dict[str, int]:
+def count_groups(found: dict[str, np.ndarray], role: str, groups) -> dict[str, int]:
     """Count events by what their actors belong to; an event counts once for each.
 
     Args:
@@ -46,7 +45,7 @@ def count_groups(found: pd.DataFrame, role: str, groups) -> dict[str, int]:
     sides = {"initiator": ["initiators"], "target": ["targets"]}.get(
         role, ["initiators", "targets"]
     )
-    numbers = found["events"].to_numpy()
+    numbers = found["events"]
     # Cells with the same groups count as one: few kinds are left, however many pairs there are.
     kinds = [_kinds(found[side], groups) for side in sides]
     counted: Counter[str] = Counter()
@@ -56,7 +55,7 @@ def count_groups(found: pd.DataFrame, role: str, groups) -> dict[str, int]:
     return dict(counted)
 
 
-def _kinds(cells: pd.Series, groups) -> tuple[np.ndarray, list[frozenset]]:
+def _kinds(cells: np.ndarray, groups) -> tuple[np.ndarray, list[frozenset]]:
     codes, texts = pd.factorize(cells)
     sets = [groups(text) for text in texts]
     known = {found: number for number, found in enumerate(dict.fromkeys(sets))}
@@ -85,15 +84,14 @@ def encounters(events: Frame) -> pd.DataFrame:
         One row a pair that occurs: initiator, target (actor ids; "" for no target), events, killed
         (best figures). An event with two initiators counts in both rows, so rows do not add up.
     """
-    grouped = (
-        events.group_by("initiators", "targets")
-        .agg(events=nw.len(), killed=nw.col("killed_best").sum())
-        .with_columns(*integers("killed"))
+    grouped = events.group_by("initiators", "targets").agg(
+        events=nw.len(), killed=nw.col("killed_best").sum()
     )
-    answer = whole(collected(grouped), "events", "killed")
+    answer = figures(grouped)
+    columns = (answer[name].tolist() for name in ("initiators", "targets", "events", "killed"))
     found: Counter[tuple[str, str]] = Counter()
     killed: Counter[tuple[str, str]] = Counter()
-    for initiators, targets, number, dead in answer.itertuples(index=False, name=None):
+    for initiators, targets, number, dead in zip(*columns, strict=True):
         for initiator in initiators.split(";"):
             for target in targets.split(";"):
                 found[initiator, target] += number

@@ -32,12 +32,12 @@ def largest(events: Frame, n: int) -> pd.DataFrame:
     Returns:
         As `rows`; fewer where fewer events have a figure.
     """
-    toll = nw.col("killed_best")
     # The toll alone says how deadly it must be: all but a few events then need no sorting.
-    most = collected(
-        events.select("killed_best").sort("killed_best", descending=True, nulls_last=True).head(n)
-    )["killed_best"].dropna()
-    known = events.filter(toll >= int(most.min()) if len(most) else toll.is_null() & (toll == 0))
+    first = events.select("killed_best").sort("killed_best", descending=True, nulls_last=True)
+    most = collected(first.head(n))["killed_best"].dropna()
+    if most.empty:
+        return events_frame(events.head(0))
+    known = events.filter(nw.col("killed_best") >= int(most.min()))
     order = [("killed_best", True), ("start_date", False), ("event_id", False)]
     return ordered(known, order, 0, n)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from dashboard.query.frames import Frame, collected, integers, whole
+from dashboard.query.frames import Frame, figures, ordering, whole_row
 
 LEVELS = ("low", "best", "high")
 
@@ -64,33 +64,28 @@ def totals(events: Frame) -> Totals:
     )
 
 
-def whole_row(sums: Frame) -> dict[str, int]:
-    """Return a query's only row as whole numbers; the sum of nothing is 0."""
-    answer = sums.collect("pyarrow") if isinstance(sums, nw.LazyFrame) else sums
-    return {name: int(value or 0) for name, value in answer.rows(named=True)[0].items()}
-
-
 def _places(events: Frame) -> int:
-    places = events.filter(~nw.col("place_key").is_null()).select("place_key").unique()
-    return whole_row(places.select(nw.len().alias("places")))["places"]
+    # Not `unique`, which numbers the rows of each place before it counts them.
+    placed = events.filter(~nw.col("place_key").is_null())
+    places = placed.group_by("place_key").agg(events=nw.len())
+    return whole_row(places.select(places=nw.len()))["places"]
 
 
 def edges(events: Frame) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day of any event, None where there is none."""
-    found = collected(
-        events.select(nw.col("start_date").min(), nw.col("end_date").max(), count=nw.len())
-    )
-    first, last, number = found.iloc[0]
-    return (first.date(), last.date()) if number else None
+    ends = (nw.col("start_date").min(), nw.col("end_date").max())
+    answer = events.select(*ends)
+    first, last = (answer.collect("pyarrow") if isinstance(answer, nw.LazyFrame) else answer).row(0)
+    return None if first is None or first != first else (first.date(), last.date())
 
 
 def counts(events: Frame, column: str) -> dict[str, int]:
     """Count events by the values of one column, only those that occur."""
-    found = collected(events.group_by(column).agg(nw.len().alias("count")))
-    ordered = found.sort_values(column)
+    found = figures(events.group_by(column).agg(count=nw.len()))
+    order = ordering(found[column])
     return {
         str(value): int(number)
-        for value, number in zip(ordered[column], ordered["count"], strict=True)
+        for value, number in zip(found[column][order], found["count"][order], strict=True)
     }
 
 
@@ -106,18 +101,13 @@ def by_month(events: Frame, by: str) -> pd.DataFrame:
         the column `by`, events (int64), killed (int64, best figures, unknown left out), known
         (int64, events with a figure).
     """
-    grouped = (
-        events.group_by("month", by)
-        .agg(
-            events=nw.len(),
-            killed=nw.col("killed_best").sum(),
-            known=nw.col("killed_best").count(),
-        )
-        .with_columns(*integers("killed"))
+    toll = nw.col("killed_best")
+    grouped = events.group_by("month", by).agg(
+        events=nw.len(), killed=toll.sum(), known=toll.count()
     )
-    found = whole(collected(grouped), "events", "killed", "known")
-    found = found.sort_values(["month", by], ignore_index=True)
-    months = (found["month"].to_numpy() - 1970 * 12).astype("datetime64[M]")
-    return found.assign(month=pd.Series(months.astype("datetime64[us]")))[
-        ["month", by, "events", "killed", "known"]
-    ]
+    found = figures(grouped)
+    order = ordering(found["month"], found[by])
+    months = (found.pop("month")[order] - 1970 * 12).astype("datetime64[M]")
+    split = pd.Series(found.pop(by)[order], dtype="str")
+    numbers = {name: found[name][order] for name in ("events", "killed", "known")}
+    return pd.DataFrame({"month": months.astype("datetime64[us]"), by: split, **numbers})
