@@ -168,7 +168,7 @@ class Exporter:
         drawing = page.draw(job.figure_json, job.seed, is_file=job.form == "svg")
         if job.form == "png":
             texts = png_texts(job.recipe) if job.recipe else {}
-            shot = page.png(job.width, job.height, job.scale, is_clear=drawing.is_clear)
+            shot = page.png(job.width, job.height, job.scale)
             return png.with_text(shot, texts, job.scale)
         if drawing.rasters:
             raise ExportError(BITMAP.format(job.form))

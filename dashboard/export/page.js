@@ -29,10 +29,14 @@ window.exportPage = (() => {
     return [...faces.values()];
   }
 
-  // Whether the figure paints no paper of its own, or lets what lies under it shine through.
-  function isClear() {
-    const ground = paper.querySelector("svg > rect");
-    return !ground || Number(getComputedStyle(ground).fillOpacity) < 1;
+  // The page's own font rules, their files in them, for the families that text on the paper asks for.
+  function rulesAskedFor() {
+    const families = new Set(facesAskedFor().map(([family]) => family));
+    const isAsked = (rule) =>
+      rule instanceof CSSFontFaceRule &&
+      families.has(rule.style.getPropertyValue("font-family").replace(/["']/g, ""));
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+    return rules.filter(isAsked).map((rule) => rule.cssText).join("");
   }
 
   // Plotly sets attributes in an order that depends on what it drew before.
@@ -73,11 +77,39 @@ window.exportPage = (() => {
       paper.replaceChildren(document.importNode(svg.documentElement, true));
       const rasters = paper.querySelectorAll("image").length;
       if (!isFile) {
-        return { svg: "", faces: [], rasters, isClear: isClear() };
+        return { svg: "", faces: [], rasters };
       }
       sortAttributes();
       const text = new XMLSerializer().serializeToString(paper.firstChild);
-      return { svg: text, faces: facesAskedFor(), rasters, isClear: isClear() };
+      return { svg: text, faces: facesAskedFor(), rasters };
+    },
+
+    // Returns what is on the paper as a PNG, in base64. Painted as assets/download.js paints it in
+    // the reader's browser, so that both give the same pixels; a photograph has other edges.
+    async paint(width, height, scale) {
+      const svg = paper.firstChild.cloneNode(true);
+      // An image's size is in whole px; what goes beyond the canvas is cut.
+      const [wide, tall] = [Math.ceil(width), Math.ceil(height)];
+      for (const [name, value] of [["width", wide], ["height", tall], ["viewBox", `0 0 ${wide} ${tall}`]]) {
+        svg.setAttribute(name, value);
+      }
+      const style = document.createElementNS(svg.namespaceURI, "style");
+      style.textContent = rulesAskedFor();
+      svg.prepend(style);
+      const file = new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
+      const image = new Image(wide, tall);
+      image.src = URL.createObjectURL(file);
+      try {
+        await image.decode();
+        const whole = (length) => Math.floor(length * scale + 1e-6);
+        const canvas = document.createElement("canvas");
+        Object.assign(canvas, { width: whole(width), height: whole(height) });
+        const context = canvas.getContext("2d");
+        context.drawImage(image, 0, 0, wide * scale, tall * scale);
+        return canvas.toDataURL("image/png").split(",")[1];
+      } finally {
+        URL.revokeObjectURL(image.src);
+      }
     },
   };
 })();

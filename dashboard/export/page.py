@@ -33,13 +33,12 @@ class Drawing:
     """What plotly.js drew, which stands on the page's paper.
 
     `svg` and `faces`, the families and weights that its text asks for, are there when the SVG was
-    asked for; `rasters` counts its bitmaps; `is_clear` says that no opaque ground is part of it.
+    asked for; `rasters` counts its bitmaps.
     """
 
     svg: str
     faces: tuple[tuple[str, int], ...]
     rasters: int
-    is_clear: bool
 
 
 def load_faces(folder: Path) -> tuple[Face, ...]:
@@ -145,26 +144,19 @@ class Page:
         except PageError as error:
             raise ExportError(f"The figure cannot be drawn: {error}.") from None
         faces = tuple((family, weight) for family, weight in drawn["faces"])
-        return Drawing(drawn["svg"], faces, drawn["rasters"], drawn["isClear"])
+        return Drawing(drawn["svg"], faces, drawn["rasters"])
 
-    def png(self, width: float, height: float, scale: float, *, is_clear: bool) -> bytes:
-        """Photograph the paper, whole pixels only; on white, unless it `is_clear`."""
-        ground = {"color": {"r": 0, "g": 0, "b": 0, "a": 0}} if is_clear else {}
-        self._browser.call("Emulation.setDefaultBackgroundColorOverride", **ground)
-        self._browser.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=math.ceil(width),
-            height=math.ceil(height),
-            deviceScaleFactor=scale,
-            mobile=False,
-        )
-        pixels = {
-            "width": math.floor(width * scale + 1e-6) / scale,
-            "height": math.floor(height * scale + 1e-6) / scale,
-        }
-        clip = {"x": 0, "y": 0, "scale": 1} | pixels
-        shot = self._browser.call("Page.captureScreenshot", format="png", clip=clip)
-        return base64.b64decode(shot["data"])
+    def png(self, width: float, height: float, scale: float) -> bytes:
+        """Paint what is on the paper, whole pixels only; clear where it is.
+
+        Raises:
+            ExportError: It cannot be painted.
+        """
+        try:
+            painted = self._browser.evaluate(f"exportPage.paint({width}, {height}, {scale})")
+        except PageError as error:
+            raise ExportError(f"The figure cannot be painted: {error}.") from None
+        return base64.b64decode(painted)
 
     def pdf(self, width: float, height: float) -> bytes:
         """Print the paper on a page of at least its size (Chromium prints on whole points)."""

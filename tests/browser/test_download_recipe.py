@@ -9,6 +9,7 @@ from dashboard import cli, pictures
 from dashboard.export import png, read_recipe
 from dashboard.pictures import Order
 from dashboard.views import alt_text
+from tests.export.pixels import pixels
 
 pytestmark = pytest.mark.browser
 
@@ -42,10 +43,41 @@ def test_an_svg_is_whole_and_brings_its_fonts(page):
     assert set(re.findall(r"url\((?!#|data:|&quot;#|'#)([^)]{1,40})", content)) == set()
 
 
-@pytest.mark.parametrize("form", ["png", "svg"])
-def test_the_command_line_draws_a_download_again(page, tmp_path, form):
-    page.show(QUERY)
-    file = page.download("Trend", form.upper()).rename(tmp_path / f"page.{form}")
-    again = tmp_path / f"again.{form}"
-    assert cli.main(["export", "--from-image", str(file), "--out", str(again)]) == 0
-    assert read_recipe(again) == read_recipe(file)
+@pytest.fixture
+def twice(page, tmp_path):
+    """Give a function that downloads a picture and draws it again: the bytes of both files."""
+
+    def draw(view, form):
+        page.show(QUERY)
+        file = page.download(view, form).rename(tmp_path / f"page.{form.lower()}")
+        again = tmp_path / f"again.{form.lower()}"
+        assert cli.main(["export", "--from-image", str(file), "--out", str(again)]) == 0
+        assert read_recipe(again) == read_recipe(file)
+        return file.read_bytes(), again.read_bytes()
+
+    return draw
+
+
+@pytest.mark.parametrize("view", ["Map", "Timeline"])
+def test_the_command_line_draws_a_download_again_pixel_for_pixel(twice, view):
+    one, other = (pixels(image) for image in twice(view, "PNG"))
+    assert one.shape == (1350, 2400, 4)
+    assert (one == other).all()
+
+
+def drawn(svg):
+    """List what an SVG draws: plotly's ids, and the order of attributes, are its own each time."""
+    parts = ElementTree.fromstring(svg).iter()
+    kept = ("d", "transform", "style", "x", "y", "width", "height")
+    return [
+        (part.tag, part.text, *(part.get(name) for name in kept))
+        for part in parts
+        if part.tag.partition("}")[2] not in ("title", "desc", "metadata", "style")
+    ]
+
+
+@pytest.mark.parametrize("view", ["Map", "Trend"])
+def test_the_command_line_draws_a_download_again_line_for_line(twice, view):
+    one, other = (drawn(image) for image in twice(view, "SVG"))
+    assert len(one) > 200
+    assert one == other
