@@ -58,6 +58,10 @@ class ClickHouseConnection:
         """Return a frame of all events."""
         return nw.from_native(self._events)
 
+    def kept(self, key: str, condition: nw.Expr) -> nw.LazyFrame:
+        """Return the events that meet a condition; nothing is kept."""
+        return self.events().filter(condition)
+
     def reports(self, ids: list[str]) -> pd.DataFrame:
         """Return the reports of some events; no row where there is no table of reports."""
         if self._reports is None or not ids:

@@ -16,6 +16,15 @@ class Connection(Protocol):
         """Return a frame of all events for one request, read by one thread."""
         ...
 
+    def kept(self, key: str, condition: nw.Expr) -> nw.LazyFrame:
+        """Return the events that meet a condition which is dear to test.
+
+        Args:
+            key: The condition in words; an engine may keep its answer by it.
+            condition: What holds for the events of the frame.
+        """
+        ...
+
     def reports(self, ids: list[str]) -> pd.DataFrame:
         """Return the reports of some events, in the order of `schema.ORDER`.
 

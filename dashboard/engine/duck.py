@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
-from collections import OrderedDict
+import time
+from collections import OrderedDict, deque
 from pathlib import Path
 
 import narwhals as nw
@@ -21,6 +23,8 @@ from dashboard.schema import ORDER
 MOST_READ = 1_200_000
 # Narrowed tables that are kept, and the rows up to which one is copied instead of listed.
 MOST_KEPT, MOST_COPIED = 8, 50_000
+# No request lasts so long: a table that is no longer kept may be dropped by then.
+RETIRED_SECONDS = 120
 
 
 def open_file(path: Path) -> DuckConnection:
@@ -74,14 +78,29 @@ def _is_held(path: Path) -> bool:
     return about.get("held") == [path.stat().st_size, held.stat().st_size]
 
 
+def _keep(cursor, name: str, condition: nw.Expr) -> tuple[str, str]:
+    """Make a table of the events that meet a condition; few are copied, many are listed."""
+    numbered = nw.from_native(cursor.sql("SELECT rowid AS row_number, * FROM held.events"))
+    numbered.filter(condition).select("row_number").to_native().create(name)
+    chosen = f"SELECT * FROM held.events WHERE rowid IN (SELECT row_number FROM {name})"
+    if cursor.table(name).count("*").fetchall()[0][0] > MOST_COPIED:
+        return name, chosen
+    cursor.execute(f"CREATE TABLE {name}_rows AS {chosen} ORDER BY start_date, event_id")
+    cursor.execute(f"DROP TABLE {name}")
+    return f"{name}_rows", f"SELECT * FROM {name}_rows"
+
+
 class DuckConnection:
     """The table `held.events` of a DuckDB instance, and the view or table `reports`."""
 
     def __init__(self, base, path: Path) -> None:
         self._base = base
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, str] = OrderedDict()
-        self._made = 0
+        self._making = threading.Lock()
+        self._numbers = itertools.count(1)
+        # Table and query by key, the one asked for last at the end; and those to be dropped.
+        self._kept: OrderedDict[str, tuple[str, str]] = OrderedDict()
+        self._retired: deque[tuple[float, str]] = deque()
         missing = missing_columns(base.table("held.events").columns)
         if missing:
             base.close()
@@ -108,35 +127,22 @@ class DuckConnection:
     def kept(self, key: str, condition: nw.Expr) -> nw.LazyFrame:
         """Return the events that meet a condition, found once and kept for the next questions."""
         cursor = self._cursor()
-        with self._lock:
-            source = self._kept.get(key)
-            if source is not None:
-                self._kept.move_to_end(key)
-        if source is None:
-            source = self._keep(cursor, key, condition)
+        with self._making:
+            if key not in self._kept:
+                self._kept[key] = _keep(cursor, f"kept_{next(self._numbers)}", condition)
+                self._drop_old(cursor)
+            self._kept.move_to_end(key)
+            _, source = self._kept[key]
         return nw.from_native(cursor.sql(source))
 
-    def _keep(self, cursor, key: str, condition: nw.Expr) -> str:
-        """Make a table of the events that meet a condition; many are listed, few are copied."""
-        with self._lock:
-            self._made += 1
-            name = f"kept_{self._made}"
-        numbered = nw.from_native(cursor.sql("SELECT rowid AS row_number, * FROM held.events"))
-        met = numbered.filter(condition).select("row_number").to_native()
-        met.create(name)
-        size = cursor.table(name).count("*").fetchall()[0][0]
-        chosen = f"SELECT * FROM held.events WHERE rowid IN (SELECT row_number FROM {name})"
-        if size <= MOST_COPIED:
-            cursor.execute(f"CREATE TABLE {name}_rows AS {chosen} ORDER BY start_date, event_id")
-            chosen = f"SELECT * FROM {name}_rows"
-        with self._lock:
-            self._kept[key] = chosen
-            dropped = [self._kept.popitem(last=False) for _ in range(len(self._kept) - MOST_KEPT)]
-        for _, old in dropped:
-            words = old.replace(")", " ").split()
-            for table in sorted({word for word in words if word.startswith("kept_")}):
-                cursor.execute(f"DROP TABLE IF EXISTS {table}")
-        return chosen
+    def _drop_old(self, cursor) -> None:
+        """Let the tables go that were not asked for lately; a request may still read one."""
+        now = time.monotonic()
+        while len(self._kept) > MOST_KEPT:
+            _, (table, _) = self._kept.popitem(last=False)
+            self._retired.append((now, table))
+        while self._retired and now - self._retired[0][0] > RETIRED_SECONDS:
+            cursor.execute(f"DROP TABLE {self._retired.popleft()[1]}")
 
     def reports(self, ids: list[str]) -> pd.DataFrame:
         """Return the reports of some events; no row where there is no table of reports."""

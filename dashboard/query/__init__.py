@@ -10,6 +10,7 @@ from dashboard.query.extents import extents
 from dashboard.query.filters import acting, conditions, select
 from dashboard.query.frames import Frame, collected, figures, whole_row
 from dashboard.query.marks import bins, cells
+from dashboard.query.narrowing import narrowed
 from dashboard.query.pages import page, rule
 from dashboard.query.parties import actor_counts, count_groups, encounters, ids_of, pairs
 from dashboard.query.rows import events_frame, largest, neighbours, one, rows
@@ -37,6 +38,7 @@ __all__ = [
     "figures",
     "ids_of",
     "largest",
+    "narrowed",
     "neighbours",
     "one",
     "page",
