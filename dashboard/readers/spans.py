@@ -59,7 +59,7 @@ def span(year: int, month: int | None, day: int | None, cell: str) -> Span | Fau
         return (*month_span(year, month), "month")
     try:
         first = Day(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return Fault(f"{shown(cell)} is not a day of the calendar.")
     return first, first, "day"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from tests import package
 from tests.readers import tables
@@ -29,8 +31,20 @@ def samples(folder: Path) -> dict[str, bytes]:
         | _kml()
         | _timelinejs()
         | _timemap()
-        | {"wikidata.csv": _wikidata()}
+        | {"wikidata.csv": tables.text(_items()).encode()}
     )
+
+
+def csv_rows() -> dict[str, list[dict[str, str]]]:
+    """Return the rows of the forms that are made here, as their CSV has them."""
+    events = csv.DictReader(io.StringIO(package.text("events", package.SMALL["events"])))
+    return {
+        "package": list(events),
+        "plain": _plain_rows(),
+        "timelinejs": _sheet(),
+        "timemap": [{**row, "associations": "a1", "sources": "s1;s2"} for row in _shells()],
+        "wikidata": _items(),
+    }
 
 
 def _tabular(folder: Path) -> dict[str, bytes]:
@@ -63,8 +77,8 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _plain(folder: Path) -> dict[str, bytes]:
-    rows = [
+def _plain_rows() -> list[dict[str, str]]:
+    return [
         {
             "id": str(number),
             "date": day,
@@ -80,6 +94,10 @@ def _plain(folder: Path) -> dict[str, bytes]:
         }
         for number, day in enumerate(_DAYS)
     ]
+
+
+def _plain(folder: Path) -> dict[str, bytes]:
+    rows = _plain_rows()
     grid = [list(rows[0]), *(list(row.values()) for row in rows)]
     return {
         "plain.csv": tables.text(rows).encode(),
@@ -130,8 +148,8 @@ def _kml() -> dict[str, bytes]:
     return {"kml.kml": text.encode(), "kml.kmz": zipped({"doc.kml": text.encode()})}
 
 
-def _timelinejs() -> dict[str, bytes]:
-    sheet = [
+def _sheet() -> list[dict[str, str]]:
+    return [
         {
             "Year": "2015",
             "Month": "5",
@@ -149,6 +167,9 @@ def _timelinejs() -> dict[str, bytes]:
         }
         for number in range(ROWS)
     ]
+
+
+def _timelinejs() -> dict[str, bytes]:
     slides = [
         {
             "start_date": {"year": "2015", "month": 5, "day": number + 1},
@@ -161,13 +182,13 @@ def _timelinejs() -> dict[str, bytes]:
     era = {"start_date": {"year": 2014}, "end_date": {"year": 2015}}
     whole = {"title": {"text": {"headline": "All"}}, "events": slides, "eras": [era]}
     return {
-        "timelinejs.csv": tables.text(sheet).encode(),
+        "timelinejs.csv": tables.text(_sheet()).encode(),
         "timelinejs.json": json.dumps(whole, indent=1).encode(),
     }
 
 
-def _timemap() -> dict[str, bytes]:
-    events = [
+def _shells() -> list[dict[str, Any]]:
+    return [
         {
             "id": str(number),
             "description": "Shells fell.",
@@ -183,20 +204,23 @@ def _timemap() -> dict[str, bytes]:
         }
         for number in range(ROWS)
     ]
+
+
+def _timemap() -> dict[str, bytes]:
+    events = _shells()
     sources = [{"id": "s1", "title": "Video", "url": "https://example.org/v", "date": "10/12/2015"}]
     paths = ["Perpetrators", "IS"]
     links = [{"id": "a1", "title": "IS", "mode": "FILTER", "filter_paths": paths}]
     whole = {"events": events, "sources": sources, "associations": links}
-    sheet = [{**row, "associations": "a1", "sources": "s1;s2"} for row in events]
     return {
         "timemap.json": json.dumps(whole, indent=1).encode(),
         "timemap-list.json": json.dumps(events).encode(),
-        "timemap.csv": tables.text(sheet).encode(),
+        "timemap.csv": tables.text(csv_rows()["timemap"]).encode(),
     }
 
 
-def _wikidata() -> bytes:
-    rows = [
+def _items() -> list[dict[str, str]]:
+    return [
         {
             "item": f"http://www.wikidata.org/entity/Q{number // 2}",
             "itemLabel": f"Battle {number // 2}",
@@ -208,4 +232,3 @@ def _wikidata() -> bytes:
         }
         for number, day in enumerate(_DAYS)
     ]
-    return tables.text(rows).encode()
