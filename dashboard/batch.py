@@ -17,6 +17,7 @@ from dashboard import pack, pictures, views
 from dashboard.dataset import Dataset
 from dashboard.errors import DashboardError, ExportError, plural
 from dashboard.export import Exporter, check_target, has_recipe, image, write
+from dashboard.export.browser import find_chromium
 from dashboard.export.target import FORMS, PAGE_FORM, check_room
 from dashboard.pictures import Order
 from dashboard.selection import Selection
@@ -162,6 +163,8 @@ def run(
     ]
     skipped = [one for one, is_there in zip(tasks, there, strict=True) if is_there]
     left = [one for one, is_there in zip(tasks, there, strict=True) if not is_there]
+    if any(one.order.form != PAGE_FORM for one in left):
+        find_chromium()
     for number, one in enumerate(skipped, 1):
         _write_alt(one)
         tell(number, one)

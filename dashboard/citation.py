@@ -6,8 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import wording
+from dashboard import query, wording
 from dashboard.dataset import Dataset
+from dashboard.engine import open_events
 from dashboard.provenance import OURS, Terms
 from dashboard.selection import Selection
 
@@ -119,7 +120,7 @@ def of_selection(
 
 def of_event(dataset: Dataset, event_id: str, url: str, accessed: datetime.date) -> Citation:
     """Cite one event."""
-    event: Any = dataset.events.set_index("event_id").loc[event_id]
+    event: Any = query.one(open_events(dataset), event_id).iloc[0]
     when = wording.days_text(
         event["start_date"].date(), event["end_date"].date(), event["date_precision"]
     )

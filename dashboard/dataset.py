@@ -13,13 +13,12 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard import paths
-from dashboard.errors import Problem, TableError, nearest, shown
+from dashboard.errors import Problem, TableError
 from dashboard.provenance import OURS, Report, Terms, own_terms
+from dashboard.references import reference_problems
 from dashboard.schema import (
     ELSEWHERE,
-    KEYS,
     ORDER,
-    REFERENCES,
     TABLES,
     Column,
     columns_of,
@@ -60,6 +59,20 @@ class Dataset:
     folder: Path | None = field(default=None, compare=False)
     terms: Terms | None = None
     report: Report | None = None
+
+    @property
+    def size(self) -> int:
+        """How many events it holds."""
+        return len(self.events)
+
+    @property
+    def report_count(self) -> int:
+        """How many source reports it holds."""
+        return len(self.reports)
+
+    def reports_of(self, ids: Collection[str]) -> pd.DataFrame:
+        """Return the reports of some events."""
+        return self.reports[self.reports["event_id"].isin(list(ids))]
 
     @property
     def is_curated(self) -> bool:
@@ -161,7 +174,7 @@ def load(folder: str | Path) -> Dataset:
         records[table], faults = read_table(table, content, path.name)
         problems += faults
     if not problems:
-        problems = _reference_problems(records)
+        problems = reference_problems(records)
     if problems:
         raise TableError(problems)
     frames = {
@@ -170,10 +183,32 @@ def load(folder: str | Path) -> Dataset:
     }
     is_shipped = folder.resolve() == paths.folder("data").resolve()
     name = CURATED if is_shipped else folder.resolve().name
-    return assemble(frames, name=name, folder=folder, terms=_terms(folder / TERMS_FILE))
+    return assemble(frames, name=name, folder=folder, terms=read_terms(folder / TERMS_FILE))
 
 
-def _terms(path: Path) -> Terms | None:
+def load_lists(folder: str | Path) -> dict[str, pd.DataFrame]:
+    """Read and check the actors and theatres of a folder.
+
+    Raises:
+        TableError: With every problem of both.
+    """
+    found, problems = {}, []
+    for table in ("actors", "theatres"):
+        path = Path(folder) / f"{table}.csv"
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem(path.name, f"cannot be read: {error.strerror}."))
+            continue
+        rows, faults = read_table(table, content, path.name)
+        problems += faults
+        found[table] = frame(TABLES[table], rows)
+    if problems:
+        raise TableError(problems)
+    return found
+
+
+def read_terms(path: Path) -> Terms | None:
     """Read the terms that `save` left beside the tables, if it did."""
     if not path.is_file():
         return None
@@ -253,44 +288,3 @@ def _ordered(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     if is_sorted(rows, keys):
         return rows.reset_index(drop=True)
     return rows.sort_values(keys, na_position="last", kind="stable", ignore_index=True)
-
-
-def _reference_problems(records: Mapping[str, Sequence[Record]]) -> list[Problem]:
-    known = {
-        table: {record.cells[KEYS[table][0]] for record in records[table]}
-        for table in REFERENCES.values()
-    }
-    problems = []
-    for table, columns in TABLES.items():
-        for column in columns:
-            if column.kind in REFERENCES:
-                ids = known[REFERENCES[column.kind]]
-                problems += _unknown_ids(table, column, records[table], ids)
-    reported = {record.cells["event_id"] for record in records["reports"]}
-    problems += [
-        Problem(
-            "events.csv",
-            "has no report. Every figure needs a source: add a row to reports.csv.",
-            record.number,
-            record.line,
-            "event_id",
-            record.cells["event_id"],
-        )
-        for record in records["events"]
-        if record.cells["event_id"] not in reported
-    ]
-    return problems
-
-
-def _unknown_ids(
-    table: str, column: Column, records: Sequence[Record], ids: Collection[str]
-) -> list[Problem]:
-    noun = REFERENCES[column.kind].removesuffix("s")
-    problems = []
-    for record in records:
-        for item in filter(None, record.cells[column.name].split(";")):
-            if item not in ids:
-                reason = f"no {noun} has the id {shown(item)}.{nearest(item, ids)}"
-                place = (record.number, record.line, column.name, item)
-                problems.append(Problem(f"{table}.csv", reason, *place))
-    return problems

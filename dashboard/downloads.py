@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+import narwhals as nw
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
+from dashboard import query
 from dashboard.citation import Citation
 from dashboard.dataset import Dataset
+from dashboard.engine import LargeDataset
 from dashboard.errors import ExportError
 from dashboard.schema import Column, columns_of
 from dashboard.selection import Selection
 from dashboard.tables import table_bytes
-from dashboard.views.common import chosen_ids
+from dashboard.views import chosen
 
 # A cell that begins so would run as a formula when a spreadsheet opens the file.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -33,11 +36,18 @@ class Form:
     name: str
     suffix: str
     media_type: str
-    write: Callable[[pd.DataFrame, Citation], bytes]
+    write: Callable[[Iterable[pd.DataFrame], Citation], Iterator[bytes]]
 
 
 def write(form: str, dataset: Dataset, selection: Selection, citation: Citation) -> bytes:
-    """Write the chosen events in the columns of the data package.
+    """Write the chosen events as `stream` does, in one piece."""
+    return b"".join(stream(form, dataset, selection, citation))
+
+
+def stream(
+    form: str, dataset: Dataset, selection: Selection, citation: Citation
+) -> Iterator[bytes]:
+    """Write the chosen events piece by piece, in the columns of the data package.
 
     Args:
         form: A key of `FORMS`.
@@ -51,10 +61,26 @@ def write(form: str, dataset: Dataset, selection: Selection, citation: Citation)
     """
     if refusal := obstacle(dataset):
         raise ExportError(refusal)
-    rows = dataset.events[dataset.events["event_id"].isin(chosen_ids(dataset, selection))]
-    if dataset.terms is not None:
-        rows = rows.assign(credit=dataset.terms.credit)
-    return FORMS[form].write(rows, citation)
+    return FORMS[form].write(_pieces(dataset, selection), citation)
+
+
+def _pieces(dataset: Dataset, selection: Selection) -> Iterator[pd.DataFrame]:
+    """Give the chosen rows; of a large table a month at a time, so that memory is bounded."""
+    events = chosen.events(dataset, selection)
+    if not isinstance(dataset, LargeDataset):
+        picked = query.collected(events.select("event_id"))["event_id"]
+        yield _credited(dataset, dataset.events[dataset.events["event_id"].isin(picked)])
+        return
+    names = [column.name for column in columns_of("events", dataset.events.columns)]
+    yield _credited(dataset, dataset.events[names])
+    for month in sorted(map(int, query.counts(events, "month"))):
+        fresh = chosen.events(dataset, selection).filter(nw.col("month") == month)
+        found = query.collected(fresh.select(*names))
+        yield _credited(dataset, found.sort_values(["start_date", "event_id"]))
+
+
+def _credited(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    return rows if dataset.terms is None else rows.assign(credit=dataset.terms.credit)
 
 
 def obstacle(dataset: Dataset) -> str:
@@ -69,18 +95,22 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _csv(rows: pd.DataFrame, citation: Citation) -> bytes:
-    columns = columns_of("events", rows.columns)
-    if CREDIT.name in rows:
-        columns = (*columns, CREDIT)
-    texts = [column.name for column in columns if column.kind == "text"]
-    safe = rows.assign(**{name: rows[name].map(harmless) for name in texts})
-    return table_bytes(columns, safe)
+def _csv(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[bytes]:
+    for number, rows in enumerate(pieces):
+        columns = columns_of("events", rows.columns)
+        if CREDIT.name in rows:
+            columns = (*columns, CREDIT)
+        texts = [column.name for column in columns if column.kind == "text"]
+        safe = rows.assign(**{name: rows[name].map(harmless) for name in texts})
+        content = table_bytes(columns, safe)
+        yield content if number == 0 else content.partition(b"\n")[2]
 
 
-def _excel_csv(rows: pd.DataFrame, citation: Citation) -> bytes:
+def _excel_csv(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[bytes]:
     """Write a CSV that Excel opens with its accents: a byte order mark and CRLF."""
-    return "\ufeff".encode() + _csv(rows, citation).replace(b"\n", b"\r\n")
+    yield "\ufeff".encode()
+    for content in _csv(pieces, citation):
+        yield content.replace(b"\n", b"\r\n")
 
 
 def _licence(citation: Citation) -> str:
@@ -88,8 +118,21 @@ def _licence(citation: Citation) -> str:
     return f"{terms.credit} {terms.url}" if terms.url else terms.sentence
 
 
-def _geojson(rows: pd.DataFrame, citation: Citation) -> bytes:
+def _geojson(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[bytes]:
     """Write a FeatureCollection; an event without a place keeps a null geometry."""
+    head = {"type": "FeatureCollection", "citation": citation.plain, "license": _licence(citation)}
+    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    yield f'{opening},\n "features": ['.encode()
+    joint = ""
+    for rows in pieces:
+        for feature in _features(rows):
+            text = json.dumps(feature, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+            yield f"{joint}\n  {text}".encode()
+            joint = ","
+    yield b"\n ]\n}" if joint else b"]\n}"
+
+
+def _features(rows: pd.DataFrame) -> Iterator[dict]:
     plain = json.loads(
         rows.drop(columns=["latitude_deg", "longitude_deg"])
         .assign(
@@ -98,35 +141,30 @@ def _geojson(rows: pd.DataFrame, citation: Citation) -> bytes:
         )
         .to_json(orient="records", force_ascii=False)
     )
-    features = [
-        {
+    for properties, latitude, longitude in zip(
+        plain, rows["latitude_deg"], rows["longitude_deg"], strict=True
+    ):
+        point = {"type": "Point", "coordinates": [longitude, latitude]}
+        yield {
             "type": "Feature",
             "id": properties["event_id"],
-            "geometry": None
-            if pd.isna(latitude)
-            else {"type": "Point", "coordinates": [longitude, latitude]},
+            "geometry": None if pd.isna(latitude) else point,
             "properties": properties,
         }
-        for properties, latitude, longitude in zip(
-            plain, rows["latitude_deg"], rows["longitude_deg"], strict=True
-        )
-    ]
-    collection = {
-        "type": "FeatureCollection",
-        "citation": citation.plain,
-        "license": _licence(citation),
-        "features": features,
-    }
-    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
 
 
-def _parquet(rows: pd.DataFrame, citation: Citation) -> bytes:
-    table = pa.Table.from_pandas(rows, preserve_index=False)
-    notes = {"citation": citation.plain, "license": _licence(citation)}
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **notes})
-    out = io.BytesIO()
-    pyarrow.parquet.write_table(table, out)
-    return out.getvalue()
+def _parquet(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[bytes]:
+    out, writer = io.BytesIO(), None
+    for rows in pieces:
+        table = pa.Table.from_pandas(rows, preserve_index=False)
+        if writer is None:
+            notes = {"citation": citation.plain, "license": _licence(citation)}
+            schema = table.schema.with_metadata({**(table.schema.metadata or {}), **notes})
+            writer = pyarrow.parquet.ParquetWriter(out, schema)
+        writer.write_table(table.cast(writer.schema))
+    if writer is not None:
+        writer.close()
+    yield out.getvalue()
 
 
 FORMS = {

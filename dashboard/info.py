@@ -29,7 +29,7 @@ def info(dataset: Dataset, selection: Selection) -> dict[str, object]:
     months = monthly["month"].dt.strftime("%Y-%m")
     return {
         "version": dataset.version,
-        "events": len(events),
+        "events": dataset.size,
         "selected": sums.events,
         "killed": _levels(sums.killed),
         "wounded": _levels(sums.wounded),

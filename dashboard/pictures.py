@@ -19,7 +19,7 @@ from dashboard.dataset import Dataset
 from dashboard.errors import ExportError, nearest, shown
 from dashboard.export import Exporter
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
 
 MEMBERS = ("theatre", "country", "actor", "month", "event")
 LONGEST_NAME = 80
@@ -213,30 +213,30 @@ def series(by: str, dataset: Dataset, selection: Selection) -> list[tuple[str, S
             f"Pictures cannot be drawn for each {shown(by)}.{nearest(by, MEMBERS)}"
             f" There is {wording.listed(MEMBERS, 'or')}."
         )
-    chosen = common.chosen(dataset, selection)
+    events = chosen.events(dataset, selection)
     if by == "event":
-        ids = common.chosen_ids(dataset, selection)
+        ids = chosen.rows(dataset, selection).index
         return [(event_id, selection.with_(event=event_id)) for event_id in ids]
     if by == "month":
         return _months(dataset, selection)
     if by == "actor":
-        found = query.actor_counts(chosen, selection.role)
+        found = query.actor_counts(events, selection.role)
         wanted = selection.actors or dataset.actor_names
         return [(key, selection.with_(actors=(key,))) for key in wanted if key in found]
     if by == "country":
-        codes = query.counts(chosen, "country_code")
+        codes = query.counts(events, "country_code")
         return [(code, selection.with_(countries=(code,))) for code in codes]
-    there = query.counts(chosen, "theatre")
+    there = query.counts(events, "theatre")
     keys = [key for key in dataset.vocabulary["theatre"] if key in there]
     return [(key, selection.with_(theatres=(key,))) for key in keys]
 
 
 def _months(dataset: Dataset, selection: Selection) -> list[tuple[str, Selection]]:
-    rows = common.chosen_rows(dataset, selection)
-    if rows.empty:
+    days = chosen.span(dataset, selection)
+    if days is None:
         return []
-    first = max(rows["start_date"].min().date(), selection.from_date or datetime.date.min)
-    last = min(rows["end_date"].max().date(), selection.to_date or datetime.date.max)
+    first = max(days[0], selection.from_date or datetime.date.min)
+    last = min(days[1], selection.to_date or datetime.date.max)
     found = []
     for month in pd.period_range(first, last, freq="M"):
         start = datetime.date(month.year, month.month, 1)

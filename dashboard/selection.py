@@ -52,6 +52,7 @@ class Selection:
     area: tuple[float, ...] = ()
     event: str = ""
     at: tuple[float, ...] = ()
+    page: int = 0
     lanes: str = "theatre"
     colour: str = "type"
     measure: str = "events"
@@ -214,6 +215,7 @@ _KEYS: dict[str, tuple[str, spelling.Reader]] = {
     "area": ("area", spelling.read_area),
     "event": ("event", spelling.one("event")),
     "at": ("at", spelling.read_at),
+    "page": ("page", spelling.read_number),
     "lanes": ("lanes", spelling.one("kind of lanes", LANES)),
     "colour": ("colour", spelling.one("kind of colour", COLOURS)),
     "measure": ("measure", spelling.one("measure", MEASURES)),

@@ -103,11 +103,17 @@ def read_area(key: str, text: str, _: object) -> tuple[float, ...]:
 
 
 def read_at(key: str, text: str, _: object) -> tuple[float, ...]:
-    """Read a place, latitude,longitude."""
+    """Read a place, latitude,longitude, or a cell, west,south,east,north."""
     numbers = _numbers(text)
-    if len(numbers) != 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+    is_place = len(numbers) == 2 and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180
+    is_cell = len(numbers) == 4 and max(map(abs, numbers)) <= 180
+    if not (is_place or is_cell):
         raise SelectionError(
-            [f"{key}={shown(text)} is not a place. Write latitude,longitude in degrees."], None
+            [
+                f"{key}={shown(text)} is not a place. Write latitude,longitude, or of a cell"
+                " west,south,east,north, in degrees."
+            ],
+            None,
         )
     return numbers
 

@@ -198,8 +198,8 @@ def test_a_series_of_events_opens_each(small):
 def test_the_parts_of_a_series_make_up_the_whole(by, selection, small):
     selection = selection.with_(event="")
     parts = series(by, small, selection)
-    whole = set(pictures.common.chosen_ids(small, selection))
-    chosen = [set(pictures.common.chosen_ids(small, part)) for _, part in parts]
+    whole = set(pictures.chosen.ids(small, selection))
+    chosen = [set(pictures.chosen.ids(small, part)) for _, part in parts]
     assert set().union(*chosen) == whole
     assert by == "event" or sum(map(len, chosen)) == len(whole)
 

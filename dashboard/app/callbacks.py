@@ -269,7 +269,9 @@ def medium(part: str, viewport: dict) -> Medium:
     width = max(240, width - width % step)
     palette = PALETTES["dark" if viewport.get("dark") else "light"]
     height = int(viewport.get("mapHeight") or 460) if part == "map" else 0
-    return Medium("screen", width, height, 12, framed=False, palette=palette)
+    seen = viewport.get("seen") or {} if part == "map" else {}
+    boxes = tuple((str(name), tuple(map(float, box))) for name, box in sorted(seen.items()))
+    return Medium("screen", width, height, 12, framed=False, palette=palette, seen=boxes)
 
 
 def _figure_update(site: Site, name: str, drawn: dict | None, now: dict) -> Any:

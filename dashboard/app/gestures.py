@@ -107,10 +107,22 @@ def _opened(dataset: Dataset, selection: Selection, key: str) -> Selection:
     """Open an event, or list those of a place (written @latitude,longitude)."""
     if key.startswith("@"):
         at = Selection.parse(f"at={key[1:]}")[0].at
-        return selection.with_(event="", at=at) if at else selection
-    if key in dataset.vocabulary["event"]:
-        return selection.with_(event=key, at=())
+        return selection.with_(event="", at=at, page=0) if at else selection
+    if key.startswith("#"):
+        return _of_bin(dataset, selection, key[1:])
+    if key in dataset.vocabulary.get("event", (key,)):
+        return selection.with_(event=key, at=(), page=0)
     return selection
+
+
+def _of_bin(dataset: Dataset, selection: Selection, key: str) -> Selection:
+    """Narrow the selection to a bin of the timeline, written first,last,lane."""
+    first, last, lane = key.split(",", 2)
+    field = {"theatre": "theatres", "country": "countries"}.get(selection.lanes)
+    narrowed = _window(dataset, selection, {"from": first, "to": last})
+    if field and lane in dataset.vocabulary[selection.lanes]:
+        return narrowed.with_(**{field: (lane,)})
+    return narrowed
 
 
 def _paired(dataset: Dataset, selection: Selection, pair: str) -> Selection:
@@ -140,7 +152,7 @@ def _thinned(numbers: list[float]) -> tuple[float, ...]:
 
 def _row(dataset: Dataset, selection: Selection, wish: dict[str, Any]) -> Selection:
     chosen = wish["row"]
-    return selection.with_(event=chosen[0]["event_id"], at=()) if chosen else selection
+    return selection.with_(event=chosen[0]["event_id"], at=(), page=0) if chosen else selection
 
 
 _FOLLOW = {

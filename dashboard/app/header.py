@@ -70,8 +70,8 @@ def tagline(site: Site) -> str:
     changed = site.changes[0].changed_date if site.changes else None
     subject = "ISIS and its affiliates" if dataset.name == CURATED else dataset.name
     return (
-        f"{subject} · {wording.plural(len(dataset.events), 'event')},"
-        f" {wording.plural(len(dataset.reports), 'source report')},"
+        f"{subject} · {wording.plural(dataset.size, 'event')},"
+        f" {wording.plural(dataset.report_count, 'source report')},"
         f" to {dataset.last_day:%B %Y} · data {dataset.version}"
         + (f" of {changed.day} {changed:%b %Y}" if changed else "")
     )

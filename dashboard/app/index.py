@@ -15,7 +15,7 @@ from dashboard.app.header import tagline
 from dashboard.app.live import Live
 from dashboard.app.site import Site
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
 
 NEWEST = 40
 
@@ -83,8 +83,7 @@ def _preview(site: Site, selection: Selection) -> str:
 
 def _plain(site: Site, selection: Selection) -> str:
     """Write the newest chosen events as a table for browsers that run no scripts."""
-    ids = common.chosen_ids(site.dataset, selection)[-NEWEST:][::-1]
-    rows = common.described(site.dataset).loc[ids]
+    rows = chosen.listed(site.dataset, selection, NEWEST)
     lines = [
         "<tr>"
         + "".join(
@@ -102,7 +101,7 @@ def _plain(site: Site, selection: Selection) -> str:
     return (
         f'<noscript><div class="plain"><h1>{wording.NAME}</h1><p>{escape(tagline(site))}.'
         " The figures need JavaScript; these are the newest events"
-        f" ({len(rows)} of {len(site.dataset.events):,}).</p><table><thead><tr><th>Date</th>"
+        f" ({len(rows)} of {site.dataset.size:,}).</p><table><thead><tr><th>Date</th>"
         "<th>Event</th><th>Place</th><th>Killed</th></tr></thead><tbody>"
         f"{''.join(lines)}</tbody></table></div></noscript>"
     )

@@ -11,26 +11,39 @@ from dashboard.app.frames import records
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
+
+MOST_LISTED = 20
+# Half the height of what counts as one place, in degrees: some fifty metres.
+SAME_PLACE = 5e-4
 
 
 def of_place(dataset: Dataset, selection: Selection) -> list:
-    """List the chosen events of the place that was clicked."""
-    rows = common.chosen_rows(dataset, selection)
-    latitude, longitude = selection.at
-    here = rows[
-        ((rows["latitude_deg"] - latitude).abs() < 5e-4)
-        & ((rows["longitude_deg"] - longitude).abs() < 5e-4)
-    ]
+    """List the chosen events of the place or cell that was clicked, the deadliest first, by pages.
+
+    `selection.at` is a place (latitude, longitude) or a cell (west, south, east, north).
+    """
+    at = selection.at
+    box = at
+    if len(at) == 2:
+        latitude, longitude = at
+        box = (
+            *(longitude - SAME_PLACE, latitude - SAME_PLACE),
+            *(longitude + SAME_PLACE, latitude + SAME_PLACE),
+        )
+    start = selection.page * MOST_LISTED
+    here, total = chosen.inside(dataset, selection, box, start, MOST_LISTED)
     name = here["label"].mode().iloc[0] if len(here) else "This place"
+    if len(at) == 4:
+        name = f"{name} and around" if len(here) else "This cell"
     return [
         html.Div(
             [
-                html.Span(wording.plural(len(here), "event"), className="panel__position"),
+                html.Span(_position(start, len(here), total), className="panel__position"),
                 html.Span(className="spacer"),
                 html.A(
                     "×",
-                    href=links.href(selection, at=(), event=""),
+                    href=links.href(selection, at=(), event="", page=0),
                     className="panel__close",
                     **attributes({"aria-label": "Close the list", "data-key": "Escape"}),
                 ),
@@ -39,7 +52,31 @@ def of_place(dataset: Dataset, selection: Selection) -> list:
         ),
         html.H2(name, className="panel__title", tabIndex="-1"),
         listed(here, selection),
+        *_turning(selection, start, len(here), total),
     ]
+
+
+def _position(start: int, shown: int, total: int) -> str:
+    if shown == total:
+        return wording.plural(total, "event")
+    return f"{start + 1:,}–{start + shown:,} of {wording.plural(total, 'event')}"
+
+
+def _turning(selection: Selection, start: int, shown: int, total: int) -> list:
+    """Build the links to the page before and after."""
+    found = []
+    if start:
+        address = links.href(selection, page=selection.page - 1)
+        found.append(links.choice("‹ before", address, is_on=False, look="chip"))
+    if start + shown < total:
+        address = links.href(selection, page=selection.page + 1)
+        found.append(links.choice("next ›", address, is_on=False, look="chip"))
+    return [links.choices("Pages of the list", found)] if found else []
+
+
+def more(number: int) -> list:
+    """Say how many events a list leaves out."""
+    return [html.P(f"… and {number:,} more.", className="reports__note")] if number else []
 
 
 def listed(rows: pd.DataFrame, selection: Selection) -> html.Ul:
@@ -68,9 +105,9 @@ def listed(rows: pd.DataFrame, selection: Selection) -> html.Ul:
 
 def deadliest_first(dataset: Dataset, selection: Selection) -> list:
     """List what to open first: the deadliest events, and those without a place on the map."""
-    rows = common.chosen_rows(dataset, selection)
-    deadliest = rows.nlargest(6, "killed")
-    unplaced = rows[rows["latitude_deg"].isna()]
+    deadliest = chosen.deadliest(dataset, selection, 6)
+    lacking = chosen.totals(dataset, selection).unplaced
+    unplaced = chosen.unplaced(dataset, selection, MOST_LISTED)
     found: list = [
         html.H2("The deadliest of these events", className="panel__title"),
         html.P(
@@ -79,14 +116,15 @@ def deadliest_first(dataset: Dataset, selection: Selection) -> list:
         ),
         listed(deadliest, selection),
     ]
-    if len(unplaced):
-        verb = "has" if len(unplaced) == 1 else "have"
+    if lacking:
+        verb = "has" if lacking == 1 else "have"
         found += [
             html.H3(
-                f"{wording.plural(len(unplaced), 'event')} {verb} no place on the map",
+                f"{wording.plural(lacking, 'event')} {verb} no place on the map",
                 className="panel__heading",
                 id=ids.UNPLACED,
             ),
             listed(unplaced, selection),
+            *more(lacking - len(unplaced)),
         ]
     return found

@@ -10,7 +10,7 @@ from dash import html
 from dashboard import query, views, wording
 from dashboard.app import cards, links, lists
 from dashboard.app.delta import compact
-from dashboard.app.frames import record, records
+from dashboard.app.frames import records
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.engine import independent_sources
@@ -18,25 +18,21 @@ from dashboard.figures.theme import Medium
 from dashboard.geography import country_name
 from dashboard.schema import ATTRIBUTION_NAMES, SCOPE_NAMES, TYPE_NAMES
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
 
 
 def contents(dataset: Dataset, selection: Selection, medium: Medium) -> list:
     """Build the panel: the event in focus, the events of a place, or how to open one."""
-    if selection.event and selection.event in set(dataset.events["event_id"]):
-        return _event(dataset, selection, medium)
+    event = chosen.event(dataset, selection.event) if selection.event else None
+    if event is not None:
+        return _event(dataset, selection, event, medium)
     if selection.at:
         return lists.of_place(dataset, selection)
     return lists.deadliest_first(dataset, selection)
 
 
-def _ordered(dataset: Dataset, selection: Selection) -> list[str]:
-    return common.chosen_ids(dataset, selection)
-
-
-def _event(dataset: Dataset, selection: Selection, medium: Medium) -> list:
-    event = record(common.described(dataset), selection.event)
-    reports = dataset.reports[dataset.reports["event_id"] == selection.event]
+def _event(dataset: Dataset, selection: Selection, event: Any, medium: Medium) -> list:
+    reports = dataset.reports_of([selection.event])
     where = ", ".join(
         part
         for part in (event["place"], event["admin1"], country_name(event["country_code"]))
@@ -122,12 +118,9 @@ def _citation(selection: Selection) -> list:
 
 
 def _steps(dataset: Dataset, selection: Selection) -> html.Div:
-    order = _ordered(dataset, selection)
-    inside = selection.event in order
-    place = order.index(selection.event) if inside else -1
-    before = order[place - 1] if inside and place > 0 else ""
-    after = order[place + 1] if inside and place + 1 < len(order) else ""
-    position = f"{place + 1:,} of {len(order):,}" if inside else "not in the selection"
+    before, after, place = chosen.neighbours(dataset, selection)
+    total = chosen.number(dataset, selection)
+    position = f"{place:,} of {total:,}" if place else "not in the selection"
     return html.Div(
         [
             _step("‹", "Previous event", selection, before),

@@ -55,7 +55,7 @@ def register(server: Flask, live: Live, script_hashes: Iterable[str]) -> None:
         return jsonify(
             status="ok",
             version=site.dataset.version,
-            events=len(site.dataset.events),
+            events=site.dataset.size,
             notice=site.notice,
         )
 
@@ -85,7 +85,7 @@ def register(server: Flask, live: Live, script_hashes: Iterable[str]) -> None:
         kind, terms = downloads.FORMS[form], dataset.licence
         name = f"conflict-timeline-{dataset.version}.{kind.suffix}"
         return Response(
-            downloads.write(form, dataset, selection, cited),
+            downloads.stream(form, dataset, selection, cited),
             content_type=kind.media_type,
             headers={
                 "Content-Disposition": f'attachment; filename="{name}"',

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import narwhals as nw
 import pandas as pd
 
-from dashboard import wording
+from dashboard import query, wording
 from dashboard.app.frames import records
 from dashboard.dataset import Dataset
 from dashboard.engine import fold
 from dashboard.geography import country_name
 from dashboard.schema import TYPE_NAMES
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
+from dashboard.views.describing import describe
 
 # Columns that sort by something else than what they show.
 _SORT_BY = {"date": "start_ms", "killed": "killed_best", "wounded": "wounded_best"}
@@ -28,7 +30,9 @@ def page(dataset: Dataset, selection: Selection, request: dict) -> dict:
     Returns:
         rowData and rowCount, as AG Grid expects them.
     """
-    found = listed(dataset, selection)
+    if dataset.size > chosen.MOST_MARKS:
+        return _asked(dataset, selection, request)
+    found = shown_rows(dataset, chosen.rows(dataset, selection).iloc[::-1])
     for column, rule in (request.get("filterModel") or {}).items():
         if column in found:
             found = found[_passes(found[column], rule)]
@@ -51,9 +55,60 @@ def _sortable(values: pd.Series) -> pd.Series:
     return values.map(fold).where(values != "") if values.dtype == "str" else values
 
 
-def listed(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    """Return the chosen events, the newest first, with the texts that the table shows."""
-    rows = common.chosen_rows(dataset, selection).iloc[::-1]
+# What the columns of the table are in the events table; the others show what is made of several.
+_COLUMNS = {
+    "date": "start_date",
+    "title": "title",
+    "place": "place",
+    "country": "country_code",
+    "type": "event_type",
+    "sides": "initiators",
+    "killed": "killed_best",
+    "wounded": "wounded_best",
+    "sources": "sources",
+}
+
+
+def _asked(dataset: Dataset, selection: Selection, request: dict) -> dict:
+    """Answer from a table too large to be gone through here: the engine sorts and filters."""
+    conditions = []
+    for column, wanted in (request.get("filterModel") or {}).items():
+        if column in _COLUMNS:
+            conditions.append(_condition(dataset, column, wanted))
+    order = [
+        (_COLUMNS[one["colId"]], one["sort"] == "desc")
+        for one in request.get("sortModel") or []
+        if one["colId"] in _COLUMNS
+    ]
+    start, end = int(request["startRow"]), int(request["endRow"])
+    events = chosen.events(dataset, selection)
+    found, total = query.page(events, order, start, end, conditions)
+    part = shown_rows(dataset, describe(dataset, found))
+    return {"rowData": _records(part), "rowCount": total}
+
+
+def _condition(dataset: Dataset, column: str, wanted: dict) -> nw.Expr:
+    """Turn the filter of a column into a condition; coded columns are filtered by their names."""
+    names = {
+        "country": {code: country_name(code) for code in dataset.vocabulary["country"]},
+        "type": TYPE_NAMES,
+    }.get(column)
+    if names is not None:
+        texts = pd.Series(names)
+        return nw.col(_COLUMNS[column]).is_in(list(texts.index[_passes(texts, wanted)]))
+    if column == "sides":
+        labels = pd.Series(dataset.actor_labels)
+        return query.acting(tuple(labels.index[_passes(labels, wanted)]))
+    if column == "date":
+        months = pd.period_range(dataset.first_day, dataset.last_day, freq="M")
+        texts = pd.Series([f"{month:%B %Y}" for month in months], index=months)
+        kept = texts.index[_passes(texts, wanted)]
+        return nw.col("month").is_in([month.year * 12 + month.month - 1 for month in kept])
+    return query.rule(_COLUMNS[column], wanted)
+
+
+def shown_rows(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the texts that the table shows to rows of `describe`."""
     return rows.assign(
         date=[
             wording.days_text(row.start_date.date(), row.end_date.date(), row.date_precision)

@@ -10,13 +10,13 @@ from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.selection import FILTER_FIELDS, Selection
-from dashboard.views import common
+from dashboard.views import chosen
 
 
 def showing(dataset: Dataset, selection: Selection) -> str:
     """Write the line that is always on screen and read out: "Showing 86 of 526 events"."""
-    number = len(common.chosen_ids(dataset, selection))
-    return f"Showing {number:,} of {wording.plural(len(dataset.events), 'event')}"
+    number = chosen.number(dataset, selection)
+    return f"Showing {number:,} of {wording.plural(dataset.size, 'event')}"
 
 
 def line(dataset: Dataset, selection: Selection, shown: str) -> list:
@@ -48,13 +48,13 @@ def relaxations(dataset: Dataset, selection: Selection) -> list:
     found = []
     for names, words in wording.filters_in_words(dataset, selection):
         eased = selection.with_(**{name: getattr(clean, name) for name in names})
-        number = len(common.chosen_ids(dataset, eased))
+        number = chosen.number(dataset, eased)
         if number:
             found.append((number, words, eased))
     found.sort(key=lambda item: -item[0])
     if not found:
         cleared = selection.with_(**{name: getattr(clean, name) for name in FILTER_FIELDS})
-        found = [(len(dataset.events), "all filters", cleared)]
+        found = [(dataset.size, "all filters", cleared)]
     return [
         html.P("No event matches all of these filters. Without one of them there are:"),
         html.Ul(
@@ -73,7 +73,7 @@ def relaxations(dataset: Dataset, selection: Selection) -> list:
 
 def numbers(dataset: Dataset, selection: Selection) -> list:
     """Build the figures in numbers: events, killed, wounded, displaced, places."""
-    totals = common.totals(dataset, selection)
+    totals = chosen.totals(dataset, selection)
     if not totals.events:
         return [html.Div(relaxations(dataset, selection), className="number number--empty")]
     compared = comparison.compare(open_events(dataset), selection)

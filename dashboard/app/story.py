@@ -17,8 +17,8 @@ from dashboard.engine import open_events
 from dashboard.selection import Selection
 from dashboard.stories import Story, fill, to_tokens
 from dashboard.stories.text import COMPARING
-from dashboard.views.common import chosen_ids
-from dashboard.views.common import totals as totals_of
+from dashboard.views import chosen
+from dashboard.views.chosen import totals as totals_of
 
 
 def menu(site: Site) -> list[html.A]:
@@ -156,5 +156,5 @@ def _known(number: int, known: int) -> str:
 
 
 def _reports(site: Site, selection: Selection) -> int:
-    ids = chosen_ids(site.dataset, selection)
-    return int(site.dataset.reports["event_id"].isin(ids).sum())
+    ids = chosen.rows(site.dataset, selection).index
+    return len(site.dataset.reports_of(ids))

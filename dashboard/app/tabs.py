@@ -126,9 +126,9 @@ def _about(dataset: Dataset) -> list:
     return [
         html.H3("What this is"),
         html.P(
-            f"The table holds {wording.plural(len(dataset.events), 'event')} from"
+            f"The table holds {wording.plural(dataset.size, 'event')} from"
             f" {wording.day_text(dataset.first_day)} to {wording.day_text(dataset.last_day)}, each"
-            f" with the pages that report it: {len(dataset.reports):,} reports in all."
+            f" with the pages that report it: {dataset.report_count:,} reports in all."
             f" {_kind(dataset)}"
         ),
         html.H3("What is counted"),

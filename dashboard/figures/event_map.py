@@ -77,7 +77,7 @@ def draw(
     }
     traces: list[dict[str, Any]] = []
     for number, panel in enumerate(panels):
-        sheet = Sheet("geo" if number == 0 else f"geo{number + 1}", panel, panel.box, medium)
+        sheet = Sheet(geo_names(len(panels))[number], panel, panel.box, medium)
         layout[sheet.geo] = map_furniture.geo_ground(sheet, is_small=several and not medium.framed)
         inside = placed[placed["theatre"] == panel.theatre] if panel.theatre else placed
         taken: list[Box] = []
@@ -92,6 +92,11 @@ def draw(
         if panel.heading or medium.framed:
             layout["shapes"].append(map_furniture.border(panel, medium))
     return {"data": traces, "layout": layout}
+
+
+def geo_names(panels: int) -> list[str]:
+    """Return plotly's names of the maps, in the order of their panels."""
+    return ["geo" if number == 0 else f"geo{number + 1}" for number in range(panels)]
 
 
 def largest_px(medium: Medium, panels: int) -> float:

@@ -119,7 +119,8 @@ def pixels(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return where places fall on a panel that shows a box, in pixels from its top left."""
     low, high = height(box.south), height(box.north)
-    radians = np.radians(np.asarray(latitude_deg, dtype=float))
+    # A pole lies infinitely far off.
+    radians = np.radians(np.clip(np.asarray(latitude_deg, dtype=float), -89.0, 89.0))
     heights = np.degrees(np.log(np.tan(np.pi / 4 + radians / 2)))
     x = (np.asarray(longitude_deg, dtype=float) - box.west) / (box.east - box.west) * size_px[0]
     return x, (high - heights) / (high - low) * size_px[1]

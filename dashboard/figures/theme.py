@@ -157,7 +157,8 @@ class Medium:
 
     A framed figure stands alone: it carries its title, legend and source line. An unframed one
     sits in the page, which shows them around it. `font_px` is the size of running text; the
-    smallest text is `small_px`.
+    smallest text is `small_px`. `seen` is what the reader sees of each map that was moved: plotly's
+    name of the map, and west, south, east, north.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Medium:
     framed: bool = True
     palette: Palette = field(default_factory=lambda: LIGHT)
     unit: str = "px"
+    seen: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
     @property
     def small_px(self) -> float:

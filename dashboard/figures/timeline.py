@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures import months, swarm, swarm_labels, theme
+from dashboard.figures import bins, months, swarm, swarm_labels, theme
 from dashboard.figures.axes import DAY_MS, count_axis, time_axis
 from dashboard.figures.notes import note
 from dashboard.figures.swarm import Packed, Scene
@@ -38,6 +38,17 @@ class Rows:
     per: str = "month"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BinRows:
+    """What the timeline draws of very many events; `bins` and `every` as `bins.traces` asks for."""
+
+    bins: pd.DataFrame
+    every: pd.DataFrame
+    bars: pd.DataFrame
+    coverage: pd.DataFrame
+    per: str = "month"
+
+
 def draw(rows: Rows, scene: Scene, medium: Medium) -> dict[str, Any]:
     """Draw events in lanes, months as stacked bars, and reports a month as a strip.
 
@@ -54,8 +65,39 @@ def draw(rows: Rows, scene: Scene, medium: Medium) -> dict[str, Any]:
     # Where circles had to be pushed together, the small ones lie on the large.
     placed = placed.sort_values("radius", ascending=False, kind="stable")
     notes, leaders = swarm_labels.labels(placed, scene, packed, medium)
+    layout = _layout(rows, scene, packed, medium)
+    layout["annotations"] = [*notes, *layout["annotations"]]
+    layout["shapes"] = leaders
+    traces = [
+        _spans(placed, scene.colours, palette),
+        _events(placed, scene.colours, medium),
+        _focus(placed, palette),
+        *months.traces(rows.bars, rows.coverage, scene.colours, palette),
+    ]
+    return {"data": traces, "layout": layout}
+
+
+def draw_bins(rows: BinRows, scene: Scene, medium: Medium) -> dict[str, Any]:
+    """Draw very many events: a bar a lane and stretch of time, the months and the strip.
+
+    Returns:
+        A plotly figure description; each bar's `customdata` is its key.
+    """
+    packed = bins.lanes(scene)
+    layout = _layout(rows, scene, packed, medium)
+    notes = bins.labels(rows.bins, scene, packed, medium)
+    layout["annotations"] = [*notes, *layout["annotations"]]
+    traces = [
+        *bins.traces(rows.bins, rows.every, scene, packed, medium),
+        *months.traces(rows.bars, rows.coverage, scene.colours, medium.palette),
+    ]
+    return {"data": traces, "layout": layout}
+
+
+def _layout(rows: Rows | BinRows, scene: Scene, packed: Packed, medium: Medium) -> dict[str, Any]:
+    room, palette = scene.room, medium.palette
     largest = int(rows.bars["total"].max()) if len(rows.bars) else 0
-    layout = theme.base_layout(medium) | {
+    return theme.base_layout(medium) | {
         "margin": {"l": room.left_px, "r": 0, "t": 0, "b": room.axis_px, "autoexpand": False},
         "barmode": "overlay",
         "bargap": 0,
@@ -66,19 +108,11 @@ def draw(rows: Rows, scene: Scene, medium: Medium) -> dict[str, Any]:
         | {"anchor": "y3", "ticks": "outside", "ticklen": 4, "tickcolor": palette.rule},
         **_heights(scene, packed, largest, medium),
         "annotations": [
-            *notes,
             *_lane_names(scene, packed, medium),
             *months.notes(room, rows.per, largest, medium),
         ],
-        "shapes": leaders,
+        "shapes": [],
     }
-    traces = [
-        _spans(placed, scene.colours, palette),
-        _events(placed, scene.colours, medium),
-        _focus(placed, palette),
-        *months.traces(rows.bars, rows.coverage, scene.colours, palette),
-    ]
-    return {"data": traces, "layout": layout}
 
 
 def _pack(marks: pd.DataFrame, scene: Scene, medium: Medium) -> tuple[np.ndarray, Packed]:

@@ -23,7 +23,9 @@ from dashboard.figures.theme import LIGHT, Medium
 from dashboard.pack import rows
 from dashboard.pictures import Order
 from dashboard.selection import Selection
-from dashboard.views import common, event_map, timeline
+from dashboard.views import chosen, common, event_map, timeline
+from dashboard.views.months import bar_rows, milliseconds
+from dashboard.views.spots import place_rows
 
 HERE = Path(__file__).resolve().parent
 TIMELINE_PX, MAP_PX, MAP_HEIGHT_PX = 1170, 722, 560
@@ -79,7 +81,7 @@ def linked(order: Order, dataset: Dataset, citation: str) -> bytes:
     selection = order.selection(dataset)
     shown = rows.part(dataset, selection, MOST_EVENTS)
     facts = _facts(shown, selection) if len(shown.events) else {}
-    total = len(common.chosen_ids(dataset, selection))
+    total = chosen.number(dataset, selection)
     recipe = pictures.recipe(order, dataset)
     filters = wording.selection_in_words(dataset, selection)
     words = [
@@ -121,11 +123,11 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
     whole = selection.with_(zoom=True, event="", at=(), map=event_map.FIT)
     if len(dataset.theatres) > 1:
         whole = whole.with_(map="")
-    events = common.described(dataset)
+    events = chosen.described(dataset)
     numbers = pd.Series(range(len(events)), index=events.index)
-    places = event_map.place_rows(dataset, whole)
+    places = place_rows(dataset, whole)
     here = {spot: numbers[group.index].tolist() for spot, group in events.groupby("spot")}
-    period = timeline.bar_rows(dataset, whole)[1][0].upper()
+    period = bar_rows(dataset, whole, timeline.window_span(dataset, whole))[1][0].upper()
     first = pd.Timestamp(selection.from_date or dataset.first_day)
     end = pd.Timestamp(selection.to_date or dataset.last_day) + pd.Timedelta(days=1)
     starts = pd.period_range(first, end, freq=period).to_timestamp()
@@ -147,7 +149,7 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
             key: here[spot]
             for key, spot in zip(places["key"], events["spot"][places["first_id"]], strict=True)
         },
-        "edges": [(edge - common.EPOCH) / pd.Timedelta(milliseconds=1) for edge in edges],
+        "edges": [milliseconds(edge) for edge in edges],
         "ghost": [LIGHT.ghost, LIGHT.ghost_edge],
     }
 

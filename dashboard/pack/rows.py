@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from dashboard import wording
+from dashboard import query, wording
 from dashboard.dataset import Dataset
+from dashboard.engine import LargeDataset
 from dashboard.geography import country_name
-from dashboard.schema import ATTRIBUTION_NAMES, SCOPE_NAMES, TYPE_NAMES
+from dashboard.schema import ATTRIBUTION_NAMES, SCOPE_NAMES, TYPE_NAMES, columns_of
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
 
 WEB = ("http://", "https://")
 
@@ -26,19 +26,35 @@ def part(dataset: Dataset, selection: Selection, most: int | None = None) -> Dat
         selection: What of it.
         most: Keep only so many events, those with most dead.
     """
-    ids = common.chosen_ids(dataset, selection)
-    events = dataset.events[dataset.events["event_id"].isin(ids)]
-    if most is not None and len(events) > most:
-        events = events.loc[events["killed_best"].fillna(-1).nlargest(most).index.sort_values()]
-    reports = dataset.reports[dataset.reports["event_id"].isin(events["event_id"])]
+    events = _events(dataset, selection, most)
+    reports = dataset.reports_of(events["event_id"])
     there = {dataset.theatre_of_country.get(code) for code in events["country_code"]}
     theatres = dataset.theatres[dataset.theatres["theatre_id"].isin(there)]
-    return replace(
-        dataset,
+    about = {name: getattr(dataset, name) for name in ("version", "name", "folder", "terms")}
+    return Dataset(
         events=events.reset_index(drop=True),
         reports=reports.reset_index(drop=True),
+        actors=dataset.actors,
         theatres=theatres.reset_index(drop=True) if len(theatres) else dataset.theatres,
+        report=dataset.report,
+        **about,
     )
+
+
+def _events(dataset: Dataset, selection: Selection, most: int | None) -> pd.DataFrame:
+    """Return the rows of the events table; of a large table no more than are drawn one by one."""
+    if isinstance(dataset, LargeDataset):
+        least = min(most or chosen.MOST_MARKS, chosen.MOST_MARKS)
+        found = query.largest(chosen.events(dataset, selection), least)
+        if chosen.number(dataset, selection) <= least:
+            found = query.rows(chosen.events(dataset, selection), least)
+        names = [column.name for column in columns_of("events", found.columns)]
+        return found[names].sort_values(["start_date", "event_id"], ignore_index=True)
+    picked = chosen.events(dataset, selection)["event_id"].to_list()  # type: ignore[index]
+    events = dataset.events[dataset.events["event_id"].isin(picked)]
+    if most is not None and len(events) > most:
+        events = events.loc[events["killed_best"].fillna(-1).nlargest(most).index.sort_values()]
+    return events
 
 
 def actors_of(dataset: Dataset) -> pd.DataFrame:
@@ -59,7 +75,7 @@ def facts(dataset: Dataset) -> list[dict[str, Any]]:
     reports = {str(key): rows for key, rows in dataset.reports.groupby("event_id", sort=False)}
     return [
         _fact(dataset, event, reports.get(event["event_id"], dataset.reports[:0]))
-        for event in common.described(dataset).to_dict("records")
+        for event in chosen.described(dataset).to_dict("records")
     ]
 
 

@@ -15,10 +15,11 @@ from dashboard.figures import frame, matrix
 from dashboard.figures.frame import Key
 from dashboard.figures.matrix_grid import Line, Table, capacity, height_px
 from dashboard.figures.theme import Medium
-from dashboard.query import Frame
+from dashboard.query import Frame, collected
 from dashboard.schema import FAMILY_NAMES
 from dashboard.selection import Selection
-from dashboard.views.common import chosen, nothing
+from dashboard.views import chosen
+from dashboard.views.common import nothing
 
 ROW_PX, NARROW_ROW_PX = 30.0, 27.0
 # No actor's id has a star; "" is what an event without a target says.
@@ -129,8 +130,8 @@ def encounters(
     pairs: dict[tuple[str, str], Count] = {}
     sides: tuple[dict[str, Count], dict[str, Count]] = ({}, {})
     total = Count()
-    for acting, aimed, *numbers in grouped.iter_rows():
-        count = Count(*(int(number or 0) for number in numbers))
+    for acting, aimed, *numbers in collected(grouped).itertuples(index=False, name=None):
+        count = Count(*(0 if pd.isna(number) else int(number) for number in numbers))
         ids = (_told_apart(acting, initiators), _told_apart(aimed, targets))
         for pair in ((one, other) for one in ids[0] for other in ids[1]):
             pairs[pair] = pairs.get(pair, Count()) + count

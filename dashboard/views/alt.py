@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import wording
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
 
 LARGEST = 3
 
@@ -31,23 +31,22 @@ def of_events(dataset: Dataset, selection: Selection, drawn: str) -> list[str]:
 @lru_cache(maxsize=64)
 def _of_events(dataset: Dataset, selection: Selection) -> tuple[str, ...]:
     """Describe what is the same for every figure of these events; nothing for no event."""
-    rows = common.chosen_rows(dataset, selection)
-    if rows.empty:
+    number, days = chosen.number(dataset, selection), chosen.span(dataset, selection)
+    if days is None:
         return ()
     words = wording.selection_in_words(dataset, selection)
-    first, last = rows["start_date"].min().date(), rows["end_date"].max().date()
-    shown = f"{len(rows):,} of {wording.plural(len(dataset.events), 'event')}"
-    chosen = f" ({words})" if selection.is_limited else ""
-    verb = "is" if len(rows) == 1 else "are"
+    shown = f"{number:,} of {wording.plural(dataset.size, 'event')}"
+    filters = f" ({words})" if selection.is_limited else ""
+    verb = "is" if number == 1 else "are"
     return (
-        f"{shown} {verb} shown{chosen}, {wording.days_text(first, last)}.",
+        f"{shown} {verb} shown{filters}, {wording.days_text(*days)}.",
         *_tolls(dataset, selection),
-        *_largest(rows),
+        *_largest(chosen.deadliest(dataset, selection, LARGEST), number),
     )
 
 
 def _tolls(dataset: Dataset, selection: Selection) -> list[str]:
-    totals = common.totals(dataset, selection)
+    totals = chosen.totals(dataset, selection)
     killed, unknown = totals.killed, totals.events - totals.killed.known
     if not killed.known:
         return ["No source gives a number of dead."]
@@ -62,13 +61,12 @@ def _tolls(dataset: Dataset, selection: Selection) -> list[str]:
     return [f"{sentence}."]
 
 
-def _largest(rows: pd.DataFrame) -> list[str]:
-    killed = rows["killed"]
-    known = rows.loc[killed[killed > 0].nlargest(LARGEST, keep="first").index]
+def _largest(rows: pd.DataFrame, number: int) -> list[str]:
+    known = rows[rows["killed"] > 0]
     if known.empty:
         return []
     named = "; ".join(_named(event) for event in known.to_dict("records"))
-    return [f"The deadliest: {named}." if len(rows) > 1 else f"It is: {named}."]
+    return [f"The deadliest: {named}." if number > 1 else f"It is: {named}."]
 
 
 def _named(event: Mapping[Hashable, Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") 
         link: Where the picture can be seen live; by default the query string.
     """
     link = link or selection.filters.to_query()
-    is_empty = not common.chosen_ids(dataset, selection)
+    is_empty = not chosen.number(dataset, selection)
     return Texts(
         common.headline(dataset, selection),
         "" if is_empty else f"{common.toll_range(dataset, selection)} {reading}".strip(),

@@ -2,111 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import math
-from functools import lru_cache
 
+import narwhals as nw
 import pandas as pd
 
 from dashboard import query, wording
 from dashboard.dataset import Dataset
 from dashboard.engine import independent_sources, open_events
 from dashboard.geography import country_name
-from dashboard.schema import GEO_RADIUS_KM
 from dashboard.selection import Selection
+from dashboard.views import chosen
+from dashboard.views.describing import describe, short_place, sides_text, toll_text
 
-EPOCH = pd.Timestamp(0)
+__all__ = ["describe", "short_place", "sides_text", "toll_text"]
 KM_PER_DEGREE = 111.195
-
-
-def chosen(dataset: Dataset, selection: Selection) -> query.Frame:
-    """Return the events that a selection chooses."""
-    return _chosen(dataset, selection.filters)
-
-
-@lru_cache(maxsize=64)
-def _chosen(dataset: Dataset, filters: Selection) -> query.Frame:
-    return query.select(open_events(dataset), filters)
-
-
-def totals(dataset: Dataset, selection: Selection) -> query.Totals:
-    """Add up what a selection chooses."""
-    return _totals(dataset, selection.filters)
-
-
-@lru_cache(maxsize=64)
-def _totals(dataset: Dataset, filters: Selection) -> query.Totals:
-    return query.totals(_chosen(dataset, filters))
-
-
-def chosen_ids(dataset: Dataset, selection: Selection) -> list[str]:
-    """List the ids of the chosen events, in their order."""
-    return list(chosen_rows(dataset, selection).index)
-
-
-def chosen_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    """Return the chosen events as `described` has them; not to be changed."""
-    return _chosen_rows(dataset, selection.filters)
-
-
-@lru_cache(maxsize=64)
-def _chosen_rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
-    return described(dataset).loc[_chosen(dataset, filters)["event_id"].to_list()]
-
-
-@lru_cache(maxsize=4)
-def described(dataset: Dataset) -> pd.DataFrame:
-    """Return all events with what every view needs of them.
-
-    Returns:
-        One row an event, indexed by event_id: the columns of `query.events_frame` and start_ms,
-        end_ms (milliseconds since 1970, UTC), family (of the first initiator), killed (float, NaN
-        unknown), is_vague, radius_km (of the circle it lies in), spot (key of its place), label
-        (short place name, not escaped), hover (escaped text of several lines).
-    """
-    events = query.events_frame(open_events(dataset))
-    # Plain objects: a few hundred of them are taken apart faster than Arrow's strings.
-    texts = events.select_dtypes("str").columns
-    events = events.astype(dict.fromkeys(texts, "object"))
-    families = dataset.actor_families
-    milliseconds = pd.Timedelta(milliseconds=1)
-    return (
-        events.assign(
-            start_ms=((events["start_date"] - EPOCH) / milliseconds).astype("float64"),
-            end_ms=((events["end_date"] - EPOCH) / milliseconds).astype("float64"),
-            family=events["initiators"].str.split(";").str[0].map(families),
-            killed=events["killed_best"]
-            .astype("Float64")
-            .to_numpy("float64", na_value=float("nan")),
-            is_vague=events["date_precision"] != "day",
-            radius_km=events["geo_precision"].map(GEO_RADIUS_KM).astype("float64"),
-            spot=[
-                f"{latitude:.4f},{longitude:.4f}"
-                for latitude, longitude in zip(
-                    events["latitude_deg"], events["longitude_deg"], strict=True
-                )
-            ],
-            label=[short_place(place) for place in events["place"]],
-            hover=[_hover(dataset, event) for event in events.itertuples(index=False)],
-        )
-        .set_index("event_id", drop=False)
-        .copy()
-    )
-
-
-def short_place(place: str) -> str:
-    """Shorten a place to its first name: "Palma, Cabo Delgado" gives "Palma"."""
-    for mark in (",", " (", " and ", ";"):
-        place = place.split(mark)[0]
-    return place.strip()
-
-
-def toll_text(low, best, high, noun: str = "killed") -> str:
-    """Write a toll with its range: "1,193 killed (55–1,357)"; unknown in so many words."""
-    if pd.isna(best):
-        return f"number {noun} unknown"
-    text = f"{best:,} {noun}"
-    return text if low == high else f"{text} ({wording.range_text(low, high)})"
 
 
 def report_figure(least, most) -> str:
@@ -120,32 +30,9 @@ def report_figure(least, most) -> str:
     return wording.range_text(least, most)
 
 
-def sides_text(dataset: Dataset, initiators: str, targets: str) -> str:
-    """Write who acted against whom: "IS Mozambique → civilians"."""
-    labels = dataset.actor_labels
-    sides = [
-        ", ".join(labels.get(actor, actor) for actor in side.split(";"))
-        for side in (initiators, targets)
-        if side
-    ]
-    return " → ".join(sides)
-
-
-def _hover(dataset: Dataset, event) -> str:
-    when = wording.days_text(event.start_date.date(), event.end_date.date(), event.date_precision)
-    where = short_place(event.place)
-    lines = [
-        f"{when} · {where}" if where else when,
-        toll_text(event.killed_low, event.killed_best, event.killed_high),
-        f"{sides_text(dataset, event.initiators, event.targets)} · {event.attribution}",
-    ]
-    title = f"<b>{html.escape(event.title, quote=False)}</b>"
-    return "<br>".join([title, *(html.escape(line, quote=False) for line in lines)])
-
-
 def headline(dataset: Dataset, selection: Selection) -> str:
     """State the finding: "Mozambique: 1,193 killed in 2 events, 1–31 March 2021"."""
-    found = totals(dataset, selection)
+    found = chosen.totals(dataset, selection)
     subject = _subject(dataset, selection)
     when = wording.window_text(selection) or _years(dataset, selection)
     if not found.events:
@@ -167,10 +54,8 @@ def _subject(dataset: Dataset, selection: Selection) -> str:
 
 def _years(dataset: Dataset, selection: Selection) -> str:
     """Write the years that the chosen events span, else the table's: "2013–2026"."""
-    rows = chosen_rows(dataset, selection)
-    if rows.empty:
-        rows = described(dataset)
-    first, last = rows["start_date"].min().year, rows["end_date"].max().year
+    days = chosen.span(dataset, selection) or (dataset.first_day, dataset.last_day)
+    first, last = (day.year for day in days)
     return str(first) if first == last else f"{first}–{last}"
 
 
@@ -182,7 +67,7 @@ def nothing(dataset: Dataset, selection: Selection) -> str:
 
 def toll_range(dataset: Dataset, selection: Selection) -> str:
     """Write the range of the dead and on how many events it rests."""
-    killed = totals(dataset, selection).killed
+    killed = chosen.totals(dataset, selection).killed
     if not killed.known:
         return ""
     spread = wording.range_text(killed.low, killed.high)
@@ -192,22 +77,27 @@ def toll_range(dataset: Dataset, selection: Selection) -> str:
 
 def source_lines(dataset: Dataset, selection: Selection, link: str = "") -> list[str]:
     """Write the source line of a picture: sources, n of N, filters, version, link."""
-    ids = chosen_ids(dataset, selection)
-    reports = dataset.reports[dataset.reports["event_id"].isin(ids)]
-    share = f"{len(ids):,} of {wording.plural(len(dataset.events), 'event')}"
+    shown = chosen.number(dataset, selection)
+    share = f"{shown:,} of {wording.plural(dataset.size, 'event')}"
     words = wording.selection_in_words(dataset, selection)
     where = f" · {link}" if link else ""
-    return [after(dataset, reports), f"{share}; {words} · data {dataset.version}{where}"]
+    source = (
+        # A source's credit names it; its reports need not be gone through.
+        after(dataset, dataset.reports[:0])
+        if dataset.terms is not None
+        else after(dataset, dataset.reports_of(chosen.rows(dataset, selection).index))
+    )
+    return [source, f"{share}; {words} · data {dataset.version}{where}"]
 
 
 def after(dataset: Dataset, reports: pd.DataFrame, most: int = 3) -> str:
     """Write the source of a picture, with the agencies and publishers most reports are of."""
+    if dataset.terms is not None:
+        return f"Source: {dataset.terms.credit}; {dataset.name}. Drawn with {wording.NAME}."
     agencies = reports["via"].where(reports["via"] != "", reports["publisher"])
     names = agencies.str.split(";").explode().value_counts()
     named = [str(name) for name in names.index[:most]]
     others = len(names) - len(named)
-    if dataset.terms is not None:
-        return f"Source: {dataset.terms.credit}; {dataset.name}. Drawn with {wording.NAME}."
     if not named:
         return f"Source: {wording.NAME}, {dataset.name}."
     if others:
@@ -229,12 +119,14 @@ def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
     precision = {
         "week": "The days are known to about a week.",
         "month": "Only the month is known.",
+        "year": "Only the year is known, or a span of more than a month.",
     }
     if event["date_precision"] in precision:
         found.append(precision[event["date_precision"]])
     place = {
         "district": "The place is known to the district only; the mark may be some 30 km off.",
         "admin1": "The place is known to the province only; the mark stands somewhere in it.",
+        "country": "Only the country is known, or somewhere at sea.",
         "": "It has no place on the map.",
     }
     if event["geo_precision"] in place:
@@ -266,10 +158,10 @@ def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
     Returns:
         Rows of `described`.
     """
-    rows = described(dataset)
-    event = rows[rows["event_id"] == event_id].iloc[0]
-    if pd.isna(event["latitude_deg"]):
-        return rows.iloc[:0]
+    event = chosen.event(dataset, event_id)
+    if event is None or pd.isna(event["latitude_deg"]):
+        return chosen.rows(dataset, Selection()).iloc[:0]
+    rows = _around(dataset, event)
     days = (rows["start_ms"] - event["start_ms"]).abs() / 86_400_000
     north = rows["latitude_deg"] - event["latitude_deg"]
     narrowing = math.cos(math.radians(event["latitude_deg"]))
@@ -277,3 +169,20 @@ def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
     near = (north**2 + east**2) ** 0.5 * KM_PER_DEGREE <= NEAR_KM
     found = rows.assign(apart=days)[near & (days <= NEAR_DAYS) & (rows["event_id"] != event_id)]
     return found.sort_values("apart", kind="stable").head(most)
+
+
+def _around(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
+    """Return what may be near an event: the whole of a small table, a box of a large one."""
+    if dataset.size <= chosen.MOST_MARKS:
+        return chosen.described(dataset)
+    degrees = NEAR_KM / KM_PER_DEGREE
+    wide = degrees / max(math.cos(math.radians(event["latitude_deg"])), 0.1)
+    x, y = event["longitude_deg"], event["latitude_deg"]
+    days = pd.Timedelta(days=NEAR_DAYS)
+    start = nw.col("start_date")
+    found = open_events(dataset).filter(
+        *(start >= event["start_date"] - days, start <= event["start_date"] + days),
+        *(nw.col("longitude_deg") >= x - wide, nw.col("longitude_deg") <= x + wide),
+        *(nw.col("latitude_deg") >= y - degrees, nw.col("latitude_deg") <= y + degrees),
+    )
+    return describe(dataset, query.rows(found, chosen.MOST_MARKS))

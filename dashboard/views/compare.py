@@ -18,9 +18,12 @@ from dashboard.figures.frame import Key
 from dashboard.figures.theme import Medium
 from dashboard.geography import country_name
 from dashboard.matching import review
+from dashboard.query import collected
 from dashboard.selection import Selection
+from dashboard.views import chosen
 from dashboard.views.captions import Texts
-from dashboard.views.common import EPOCH, after, chosen_ids, toll_text
+from dashboard.views.common import after, toll_text
+from dashboard.views.months import milliseconds
 
 READING = "Two tables, never added: one event may be in both."
 WIDE_PX, TALL_PX = 430.0, 700.0
@@ -77,7 +80,9 @@ def comparison(matched: Matched, selection: Selection) -> Comparison | None:
     sources do not code type, actors or sources alike.
     """
     events = matched.one.events
-    ours = events[events["event_id"].isin(chosen_ids(matched.one, selection))]
+    ours = events[
+        events["event_id"].isin(collected(chosen.events(matched.one, selection))["event_id"])
+    ]
     theirs = _within(matched.other.events, selection)
     countries = sorted({*ours["country_code"]} & {*theirs["country_code"]})
     ours, theirs = (rows[rows["country_code"].isin(countries)] for rows in (ours, theirs))
@@ -113,7 +118,7 @@ def _months(rows: pd.DataFrame, paired: set[int], every: pd.PeriodIndex) -> pd.D
     """Count events by the month in which they begin, months without events as zero."""
     month = rows["start_date"].dt.to_period("M")
     in_pair = month[rows.index.isin(list(paired))]
-    edges = [[_ms(start.start_time) for start in every + step] for step in (0, 1)]
+    edges = [[milliseconds(start.start_time) for start in every + step] for step in (0, 1)]
     return pd.DataFrame(
         {
             "start_ms": edges[0],
@@ -122,10 +127,6 @@ def _months(rows: pd.DataFrame, paired: set[int], every: pd.PeriodIndex) -> pd.D
             "paired": in_pair.value_counts().reindex(every, fill_value=0).to_numpy(),
         }
     )
-
-
-def _ms(moment: pd.Timestamp) -> float:
-    return (moment - EPOCH) / pd.Timedelta(milliseconds=1)
 
 
 def _tolls(matched: Matched, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -178,7 +179,7 @@ def picture(
 def _draw(
     matched: Matched, found: Comparison, medium: Medium, size: tuple[float, float]
 ) -> dict[str, Any]:
-    span = Span(_ms(found.first.start_time), _ms((found.last + 1).start_time))
+    span = Span(milliseconds(found.first.start_time), milliseconds((found.last + 1).start_time))
     return compare.draw(found.months, found.tolls, matched.names, span, (medium, size))
 
 

@@ -24,11 +24,12 @@ from dashboard.figures.theme import Medium
 from dashboard.geography import country_name, places
 from dashboard.schema import GEO_RADIUS_KM, GROUP_OF_TYPE
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
 from dashboard.views.captions import Texts
-from dashboard.views.event_map import BORDERS, base, places_of
+from dashboard.views.event_map import BORDERS, base
 from dashboard.views.event_rows import find, reports_of, toll_of
 from dashboard.views.grouping import colouring
+from dashboard.views.spots import places_of
 
 CHART_PX = 74.0
 NO_FIGURE = "No source gives a number of dead."
@@ -78,7 +79,7 @@ def picture(
 
 
 def _why_none(dataset: Dataset, selection: Selection) -> str:
-    is_empty = not common.chosen_ids(dataset, selection)
+    is_empty = not chosen.number(dataset, selection)
     return common.nothing(dataset, selection) if is_empty else NOT_NAMED
 
 
@@ -131,7 +132,7 @@ def _chart(
 def _story(dataset: Dataset, event: pd.Series, box: Box, medium: Medium) -> list[dict[str, Any]]:
     """Write what happened and what of it is uncertain into a box, as far as there is room."""
     size, wide = medium.font_px, box.right - box.left
-    reports = dataset.reports[dataset.reports["event_id"] == event["event_id"]]
+    reports = dataset.reports_of([event["event_id"]])
     y = box.top + 1.2 * size
     found: list[dict[str, Any]] = []
     for text in (event["summary"], " ".join(common.doubts(event, reports))):
@@ -161,7 +162,7 @@ def _map(dataset: Dataset, event: pd.Series, medium: Medium, place: Place) -> di
         (max(1 - box.bottom / height, 0.0), 1 - box.top / height),
         *size,
     )
-    marks = places_of(common.described(dataset).loc[[event["event_id"]]], Selection())
+    marks = places_of(event.to_frame().T.infer_objects(), Selection())
     marks = marks.assign(radius=MARK_PX * medium.font_px)
     paint = colouring(Selection(), medium.palette)
     return event_map.draw(marks, [panel], base(Selection()), paint.colours, medium)
@@ -269,7 +270,7 @@ def _who(dataset: Dataset, event: pd.Series) -> str:
 
 
 def _sources(dataset: Dataset, event: pd.Series, link: str) -> tuple[str, ...]:
-    reports = dataset.reports[dataset.reports["event_id"] == event["event_id"]]
+    reports = dataset.reports_of([event["event_id"]])
     silent = len(reports) - len(reports_of(dataset, event))
     parts = [
         f"{wording.plural(int(independent_sources(reports).sum()), 'independent source')}",

@@ -12,17 +12,16 @@ from dashboard.dataset import Dataset
 from dashboard.figures.accounts import Toll
 from dashboard.schema import SCOPE_NAMES
 from dashboard.selection import Selection
-from dashboard.views import common
+from dashboard.views import chosen, common
 
 
 def find(dataset: Dataset, selection: Selection) -> pd.Series | None:
     """Return the event in focus, or the one that is chosen where none else is; else None."""
     wanted = selection.event
     if not wanted and selection.is_limited:
-        ids = common.chosen_ids(dataset, selection)
-        wanted = ids[0] if len(ids) == 1 else ""
-    found = dataset.events[dataset.events["event_id"] == wanted]
-    return None if found.empty else found.iloc[0]
+        only = chosen.number(dataset, selection) == 1
+        wanted = chosen.rows(dataset, selection).index[0] if only else ""
+    return chosen.event(dataset, wanted) if wanted else None
 
 
 def toll_of(event: pd.Series) -> Toll | None:
@@ -34,10 +33,9 @@ def toll_of(event: pd.Series) -> Toll | None:
 
 def reports_of(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
     """Return the reports with a figure, the highest first; columns as `accounts.draw` asks for."""
-    reports = dataset.reports
+    reports = dataset.reports_of([event["event_id"]])
     least, most = reports["killed_min"], reports["killed_max"]
-    is_own = reports["event_id"] == event["event_id"]
-    rows = reports[is_own & (least.notna() | most.notna())]
+    rows = reports[least.notna() | most.notna()]
     figures = [
         common.report_figure(low, high)
         for low, high in zip(rows["killed_min"], rows["killed_max"], strict=True)

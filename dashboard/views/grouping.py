@@ -11,7 +11,7 @@ from dashboard.figures.theme import Palette
 from dashboard.geography import country_name
 from dashboard.schema import ATTRIBUTION_NAMES, ELSEWHERE, FAMILY_NAMES, GROUP_NAMES
 from dashboard.selection import Selection
-from dashboard.views.common import described
+from dashboard.views import chosen
 
 LANE_COLUMNS = {
     "theatre": "theatre",
@@ -23,8 +23,7 @@ LANE_COLUMNS = {
 
 def lane_names(dataset: Dataset, kind: str) -> dict[str, str]:
     """Name the lanes, from the top; countries outside all theatres come last."""
-    rows = described(dataset)
-    present = set(rows[LANE_COLUMNS[kind]])
+    present = chosen.present(dataset, Selection(), LANE_COLUMNS[kind])
     if kind == "theatre":
         names = dict(dataset.theatre_names)
         if ELSEWHERE in present:

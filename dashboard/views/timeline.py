@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import pandas as pd
 
 from dashboard import wording
 from dashboard.dataset import Dataset
-from dashboard.figures import frame, legend, swarm, theme, timeline
+from dashboard.figures import bins, frame, legend, swarm, theme, timeline
 from dashboard.figures.axes import Span
 from dashboard.figures.blank import blank
 from dashboard.figures.frame import Key
@@ -19,12 +18,13 @@ from dashboard.figures.notes import notice
 from dashboard.figures.swarm import Scene
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
-from dashboard.views import alt
-from dashboard.views.common import EPOCH, chosen_ids, chosen_rows, described, nothing
+from dashboard.views import alt, chosen
+from dashboard.views.bins import bin_rows, every_bin
+from dashboard.views.bins import reading as bins_reading
+from dashboard.views.common import nothing
 from dashboard.views.grouping import LANE_COLUMNS, colouring, lane_names
+from dashboard.views.months import bar_rows, coverage_rows, milliseconds, within
 
-# Windows shorter than this have a bar a day instead of a bar a month.
-DAYS_UP_TO = 62
 OTHER_LANES = "*"
 MOST_NAMED = 8
 
@@ -40,16 +40,22 @@ class _Drawn:
 
 def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, Any]:
     """Draw all events in their lanes, those not chosen in grey; the width is the page's."""
-    picked = set(chosen_ids(dataset, selection))
-    rows = described(dataset)
+    number = chosen.number(dataset, selection)
     names = lane_names(dataset, selection.lanes)
     span = window_span(dataset, selection) if selection.zoom else whole_span(dataset)
     room = swarm.room_for(medium, len(names), medium.width_px, None)
-    marks = _marks(dataset, selection, rows, is_cut=selection.zoom)
-    marks = marks.assign(is_chosen=rows.index.isin(picked))
-    spec = _draw(dataset, selection, medium, _Drawn(marks, names, span), room)
+    if number > chosen.MOST_MARKS:
+        spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))
+    else:
+        is_small = dataset.size <= chosen.MOST_MARKS
+        # Of a large table those not chosen would be too many.
+        rows = chosen.described(dataset) if is_small else chosen.rows(dataset, selection)
+        marks = _marks(dataset, selection, rows, is_cut=selection.zoom)
+        picked = set(chosen.rows(dataset, selection).index)
+        marks = marks.assign(is_chosen=rows.index.isin(picked))
+        spec = _draw(dataset, selection, medium, _Drawn(marks, names, span), room)
     spec["layout"]["height"] = room.height_px
-    if not picked:
+    if not number:
         middle = room.width_px / 2, room.swarm_px / 2
         words = nothing(dataset, selection)
         spec["layout"]["annotations"].append(notice(words, medium, middle))
@@ -60,7 +66,9 @@ def picture(
     dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
 ) -> dict[str, Any]:
     """Draw the chosen events alone, with headline, key and source line."""
-    rows = chosen_rows(dataset, selection)
+    if not chosen.is_few(dataset, selection):
+        return _picture_of_bins(dataset, selection, medium, words)
+    rows = chosen.rows(dataset, selection)
     has_scale = rows["killed"].max() > 0 and frame.has_size_key(words, medium)
     where = frame.plan(words, medium, key_px=legend.size_key_px(medium) if has_scale else 0.0)
     if rows.empty:
@@ -101,8 +109,10 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List what the marks of the picture mean."""
     palette = medium.palette
     paint = colouring(selection, palette)
-    rows = chosen_rows(dataset, selection)
-    found = paint.keys(set(rows[paint.column]))
+    found = paint.keys(chosen.present(dataset, selection, paint.column))
+    if not chosen.is_few(dataset, selection):
+        return found
+    rows = chosen.rows(dataset, selection)
     if rows["killed"].isna().any():
         found.append(Key("square", "", palette.soft, "Toll unknown"))
     if rows["is_vague"].any():
@@ -115,17 +125,19 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     """Describe the timeline in sentences."""
-    rows = chosen_rows(dataset, selection)
-    present = set(rows[LANE_COLUMNS[selection.lanes]])
+    present = chosen.present(dataset, selection, LANE_COLUMNS[selection.lanes])
     names = [name for key, name in lane_names(dataset, selection.lanes).items() if key in present]
     lanes = wording.listed(names) if len(names) <= MOST_NAMED else f"{len(names)} countries"
     drawn = f"A timeline of {lanes}: a circle for each event, its area the dead."
+    if not chosen.is_few(dataset, selection):
+        drawn = f"A timeline of {lanes}: a bar for each stretch of time, its height the dead."
     return alt.of_events(dataset, selection, drawn)
 
 
 def _has_others(dataset: Dataset, selection: Selection) -> bool:
     """Tell whether the bars show more than the chosen events."""
-    seen = _within(bar_rows(dataset, selection)[0], selection)
+    bars = bar_rows(dataset, selection, window_span(dataset, selection))[0]
+    seen = within(bars, selection)
     return bool(seen["events"].sum() < seen.drop_duplicates("start_ms")["total"].sum())
 
 
@@ -144,11 +156,41 @@ def window_span(dataset: Dataset, selection: Selection) -> Span:
 def _padded(first: pd.Timestamp, last: pd.Timestamp, least_days: int) -> Span:
     days = (last - first).days + 1
     pad = pd.Timedelta(days=max(days * 0.022, (least_days - days) / 2))
-    return Span(_ms(first - pad), _ms(last + pd.Timedelta(days=1) + pad))
+    return Span(milliseconds(first - pad), milliseconds(last + pd.Timedelta(days=1) + pad))
 
 
-def _ms(moment: pd.Timestamp) -> float:
-    return (moment - EPOCH) / pd.Timedelta(milliseconds=1)
+def _draw_bins(
+    dataset: Dataset, selection: Selection, medium: Medium, scene: Scene
+) -> dict[str, Any]:
+    """Draw a bar for each lane and stretch of time."""
+    paint = colouring(selection, medium.palette)
+    span, room = scene.span, scene.room
+    days = bins.bin_days(span.days, room.width_px)
+    lane = LANE_COLUMNS[selection.lanes]
+    bars, per = bar_rows(dataset, selection, span)
+    coverage = coverage_rows(dataset, per)
+    every = every_bin(dataset, lane, days)
+    if medium.framed:
+        bars, coverage = within(bars, selection), within(coverage, selection)
+        every = every[:0]
+    rows = bin_rows(dataset, selection.filters, lane, paint.column, days)
+    scene = replace(scene, colours=paint.colours)
+    return timeline.draw_bins(timeline.BinRows(rows, every, bars, coverage, per), scene, medium)
+
+
+def _picture_of_bins(
+    dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
+) -> dict[str, Any]:
+    span = window_span(dataset, selection)
+    note = bins_reading(bins.bin_days(span.days, medium.width_px))
+    words = replace(words, caption=[*words.caption, note])
+    where = frame.plan(words, medium)
+    present = chosen.present(dataset, selection, LANE_COLUMNS[selection.lanes])
+    every = lane_names(dataset, selection.lanes)
+    names = {key: name for key, name in every.items() if key in present}
+    room = swarm.room_for(medium, len(names), *where.room(medium))
+    spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))
+    return frame.framed(spec, where, medium)
 
 
 # What of an event becomes a mark; few columns are quick to sort and to take apart.
@@ -164,7 +206,7 @@ def _marks(
     """
     at = rows["start_ms"]
     if selection.from_date and is_cut:
-        first = _ms(pd.Timestamp(selection.from_date))
+        first = milliseconds(pd.Timestamp(selection.from_date))
         at = at.where((at >= first) | (rows["end_ms"] < first), first)
     return rows[_MARK_COLUMNS].assign(
         at_ms=at,
@@ -181,77 +223,6 @@ def _draw(
     bars, per = bar_rows(dataset, selection, drawn.span)
     coverage = coverage_rows(dataset, per)
     if medium.framed:
-        bars, coverage = _within(bars, selection), _within(coverage, selection)
+        bars, coverage = within(bars, selection), within(coverage, selection)
     rows = timeline.Rows(drawn.rows, bars, coverage, per)
     return timeline.draw(rows, Scene(drawn.lanes, drawn.span, paint.colours, room), medium)
-
-
-def _within(bars: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """Keep the months that the window touches."""
-    first, last = selection.from_date, selection.to_date
-    kept = pd.Series(True, index=bars.index)
-    if first:
-        kept &= bars["end_ms"] > _ms(pd.Timestamp(first))
-    if last:
-        kept &= bars["start_ms"] <= _ms(pd.Timestamp(last))
-    return bars[kept]
-
-
-def bar_rows(
-    dataset: Dataset, selection: Selection, span: Span | None = None
-) -> tuple[pd.DataFrame, str]:
-    """Count chosen and all events a month, or a day where the span is short, by colour.
-
-    Returns:
-        The columns that `months.traces` asks for, and "month" or "day".
-    """
-    shown = span or window_span(dataset, selection)
-    per = "day" if shown.days < DAYS_UP_TO else "month"
-    return month_rows(dataset, selection.filters.with_(colour=selection.colour), per), per
-
-
-@lru_cache(maxsize=64)
-def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd.DataFrame:
-    """Count chosen and all events a month (or day), by colour; the columns of `months.traces`."""
-    paint = colouring(selection, theme.LIGHT)
-    rows = described(dataset)
-    picked = chosen_ids(dataset, selection)
-    month = rows["start_date"].dt.to_period(per[0].upper())
-    totals = month.value_counts()
-    some = month.loc[picked]
-    counted = (
-        pd.DataFrame({"month": some, "colour": rows.loc[picked, paint.column]})
-        .value_counts()
-        .rename("events")
-        .reset_index()
-    )
-    missing = totals.index.difference(pd.Index(counted["month"]))
-    filler = pd.DataFrame({"month": missing, "colour": "", "events": 0})
-    merged = pd.concat([counted, filler], ignore_index=True) if len(filler) else counted
-    merged = merged.sort_values(["month", "colour"], ignore_index=True)
-    merged["total"] = merged["month"].map(totals).astype("int64")
-    return merged.assign(**_edges(merged["month"]))
-
-
-@lru_cache(maxsize=4)
-def coverage_rows(dataset: Dataset, per: str = "month") -> pd.DataFrame:
-    """Count source reports by the month (or day) of their event, from the first to the last."""
-    month = described(dataset)["start_date"].dt.to_period(per[0].upper())
-    of_report = dataset.reports["event_id"].map(month)
-    every = pd.period_range(month.min(), month.max(), freq=per[0].upper())
-    counted = of_report.value_counts().reindex(every, fill_value=0)
-    edges = _edges(pd.Series(every))
-    return pd.DataFrame({**edges, "reports": counted.to_numpy()})
-
-
-def _edges(periods: pd.Series) -> dict[str, pd.Series]:
-    pairs = [_edges_ms(period) for period in periods]
-    return {
-        name: pd.Series([pair[side] for pair in pairs], index=periods.index, dtype="float64")
-        for side, name in enumerate(("start_ms", "end_ms"))
-    }
-
-
-@lru_cache(maxsize=8192)
-def _edges_ms(period: pd.Period) -> tuple[float, float]:
-    return _ms(period.start_time), _ms((period + 1).start_time)

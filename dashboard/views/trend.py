@@ -17,9 +17,10 @@ from dashboard.figures.frame import Key
 from dashboard.figures.theme import Medium
 from dashboard.figures.trend import ROLLING_MONTHS, Series
 from dashboard.selection import Selection
-from dashboard.views import alt, captions
+from dashboard.views import alt, captions, chosen
 from dashboard.views.captions import Texts
-from dashboard.views.common import EPOCH, chosen, nothing
+from dashboard.views.common import nothing
+from dashboard.views.describing import EPOCH
 from dashboard.views.grouping import lane_names
 
 ROW_PX = 84.0
@@ -98,7 +99,7 @@ def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") 
     compared = comparison.compare(open_events(dataset), selection)
     if compared is None:
         return found
-    return replace(found, subtitle=comparison.sentence(compared))
+    return replace(found, subtitle=comparison.sentence(compared, is_curated=dataset.is_curated))
 
 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
@@ -109,7 +110,10 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     compared = comparison.compare(open_events(dataset), selection)
     before = []
     if compared is not None and len(months.rows):
-        before = [comparison.sentence(compared), comparison.killed_sentence(compared)]
+        before = [
+            comparison.sentence(compared, is_curated=dataset.is_curated),
+            comparison.killed_sentence(compared),
+        ]
     return [*alt.of_events(dataset, selection, drawn), *before]
 
 
@@ -141,7 +145,7 @@ def _draw(
 
 def month_rows(dataset: Dataset, selection: Selection) -> Months:
     """Count each month of the window and theatre, months without events as zero events."""
-    counted = query.by_month(chosen(dataset, selection), "theatre")
+    counted = query.by_month(chosen.events(dataset, selection), "theatre")
     first = pd.Timestamp(selection.from_date or dataset.first_day).to_period("M")
     last = pd.Timestamp(selection.to_date or dataset.last_day).to_period("M")
     counted = counted.assign(start_ms=(counted["month"] - EPOCH) / pd.Timedelta(milliseconds=1))

@@ -10,7 +10,7 @@ from dashboard.app import filters
 from dashboard.engine import open_events
 from dashboard.schema import ATTRIBUTIONS, EVENT_TYPES, FAMILIES, TYPE_GROUPS, TYPES_OF_GROUP
 from dashboard.selection import ROLES, Selection
-from dashboard.views.common import chosen_ids
+from dashboard.views.chosen import ids as chosen_ids
 from tests.app.tree import having, links, said, text, walk
 from tests.strategies import filters as some_filters
 from tests.strategies import selections

@@ -5,7 +5,8 @@ import pytest
 
 from dashboard.app import create_app, header, index
 from dashboard.dataset import load
-from dashboard.views.common import chosen_ids, headline
+from dashboard.views.chosen import ids as chosen_ids
+from dashboard.views.common import headline
 from tests import package
 
 pytestmark = pytest.mark.unit

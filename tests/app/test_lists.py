@@ -2,7 +2,7 @@ import pytest
 
 from dashboard.app import gestures, ids, lists
 from dashboard.selection import Selection
-from dashboard.views import event_map
+from dashboard.views import spots
 from tests.app.tree import links, of_class, text
 
 pytestmark = pytest.mark.unit
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.unit
 @pytest.mark.parametrize("name", ["odd", "curated"])
 def test_a_mark_of_several_events_opens_the_list_of_just_these(request, name):
     dataset = request.getfixturevalue(name)
-    marks = event_map.place_rows(dataset, Selection())
+    marks = spots.place_rows(dataset, Selection())
     several = marks[marks["events"] > 1]
     assert len(several) > 0
     for mark in several.itertuples():

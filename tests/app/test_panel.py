@@ -8,7 +8,7 @@ from dashboard import dataset as packages
 from dashboard.app import ids, panel
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
-from dashboard.views.common import chosen_ids
+from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.app.table import FORMULA, HARBOUR, REEF, SCRIPT
 from tests.app.tree import having, links, of_class, said, text, texts, walk

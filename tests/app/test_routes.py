@@ -12,7 +12,7 @@ from dashboard.figures.theme import PRESETS
 from dashboard.schema import EVENTS
 from dashboard.selection import Selection
 from dashboard.views import VIEWS, alt_text
-from dashboard.views.common import chosen_ids
+from dashboard.views.chosen import ids as chosen_ids
 from tests.app.table import FORMULA, SCRIPT
 
 pytestmark = pytest.mark.unit

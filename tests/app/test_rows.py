@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dashboard.app import grid, rows
 from dashboard.engine import fold
 from dashboard.selection import Selection
-from dashboard.views.common import chosen_ids
+from dashboard.views.chosen import ids as chosen_ids
 from tests.app.table import FORMULA, REEF, SCRIPT
 from tests.app.tree import said
 

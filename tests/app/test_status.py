@@ -9,7 +9,7 @@ from dashboard import comparison, wording
 from dashboard.app import status
 from dashboard.engine import open_events
 from dashboard.selection import FILTER_FIELDS, Selection
-from dashboard.views.common import chosen_ids
+from dashboard.views.chosen import ids as chosen_ids
 from tests.app.tree import having, links, of_class, said, text, texts
 from tests.strategies import selections
 

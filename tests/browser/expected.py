@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
-from dashboard.views import common, event_map
+from dashboard.views import chosen, spots
 
 
 def events(dataset: Dataset, query: str) -> list[str]:
     """Return the ids of the events that a link chooses."""
-    return common.chosen_ids(dataset, Selection.from_query(query, dataset.vocabulary))
+    return chosen.ids(dataset, Selection.from_query(query, dataset.vocabulary))
 
 
 def marks(dataset: Dataset, query: str) -> set[str]:
     """Return the keys of the map's marks."""
-    rows = event_map.place_rows(dataset, Selection.from_query(query, dataset.vocabulary))
+    rows = spots.place_rows(dataset, Selection.from_query(query, dataset.vocabulary))
     return set(rows["key"])
 
 

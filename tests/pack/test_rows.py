@@ -6,7 +6,7 @@ from hypothesis import given
 from dashboard.dataset import load
 from dashboard.pack import rows
 from dashboard.selection import Selection
-from dashboard.views.common import chosen_ids
+from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters
 

@@ -1,7 +1,7 @@
 import pytest
 
 from dashboard.selection import Selection
-from dashboard.views import captions, common
+from dashboard.views import captions, chosen, common
 
 
 @pytest.mark.unit
@@ -54,7 +54,7 @@ def test_nothing_chosen_has_no_reports(small):
 
 @pytest.mark.unit
 def test_a_hover_text_has_title_day_place_toll_and_sides(invented):
-    hover = common.described(invented).loc["2019-03-11-sombra", "hover"]
+    hover = chosen.described(invented).loc["2019-03-11-sombra", "hover"]
     title, when, toll, who = hover.split("<br>")
     assert title.startswith('<b>Raid on &lt;b&gt;"Alpha"&lt;/b&gt; &amp; Omega')
     assert when == "11–14 March 2019 · Sombra &amp; &lt;Sol&gt;"
@@ -64,7 +64,7 @@ def test_a_hover_text_has_title_day_place_toll_and_sides(invented):
 
 @pytest.mark.unit
 def test_an_unknown_toll_is_never_zero(small):
-    rows = common.described(small)
+    rows = chosen.described(small)
     unknown = rows["killed_best"].isna()
     assert unknown.sum() == 3
     assert rows["killed"].isna().tolist() == unknown.tolist()

@@ -6,8 +6,9 @@ from dashboard.figures import frame
 from dashboard.figures.map_marks import SIDE_STEPS
 from dashboard.figures.theme import PRESETS, Medium
 from dashboard.selection import Selection
-from dashboard.views import event_map
-from dashboard.views.common import chosen_ids, described
+from dashboard.views import event_map, spots
+from dashboard.views.chosen import described
+from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
 
@@ -17,7 +18,7 @@ WORDS = frame.Words("Title", "Subtitle", ["Source"])
 
 
 def rows(dataset, link):
-    return event_map.place_rows(dataset, Selection.from_query(link))
+    return spots.place_rows(dataset, Selection.from_query(link))
 
 
 def pictured(dataset, link):
@@ -41,7 +42,7 @@ def test_every_chosen_event_with_a_place_is_in_one_mark(tmp_path_factory, tables
     dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
     chosen = described(dataset).loc[chosen_ids(dataset, selection)]
     placed = chosen[chosen["latitude_deg"].notna()]
-    marks = event_map.place_rows(dataset, selection)
+    marks = spots.place_rows(dataset, selection)
     assert marks["events"].sum() == len(placed)
     assert marks["killed"].sum() == placed["killed"].sum()
 
@@ -51,7 +52,7 @@ def test_every_chosen_event_with_a_place_is_in_one_mark(tmp_path_factory, tables
 @given(tables=packages(), selection=filters())
 def test_every_mark_is_on_one_map_of_the_picture(tmp_path_factory, tables, selection):
     dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
-    marks = event_map.place_rows(dataset, selection)
+    marks = spots.place_rows(dataset, selection)
     spec = event_map.picture(dataset, selection, WEB, WORDS)
     assert sorted(drawn(spec)) == sorted(marks["key"])
 

@@ -3,7 +3,7 @@ import pytest
 from dashboard.figures.theme import DARK, LIGHT
 from dashboard.schema import ATTRIBUTION_NAMES, FAMILY_NAMES, GROUP_NAMES
 from dashboard.selection import LANES, Selection
-from dashboard.views.common import described
+from dashboard.views.chosen import described
 from dashboard.views.grouping import LANE_COLUMNS, colouring, lane_names
 
 

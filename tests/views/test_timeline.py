@@ -7,8 +7,8 @@ from dashboard.figures import frame
 from dashboard.figures.axes import DAY_MS
 from dashboard.figures.theme import PRESETS, Medium
 from dashboard.selection import Selection
-from dashboard.views import timeline
-from dashboard.views.common import chosen_ids
+from dashboard.views import months, timeline
+from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
 
@@ -32,7 +32,7 @@ def pictured(dataset, link, medium=WEB):
 def test_the_months_add_up_to_the_chosen_events(tmp_path_factory, tables, selection):
     dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
     for per in ("month", "day"):
-        rows = timeline.month_rows(dataset, selection.filters, per)
+        rows = months.month_rows(dataset, selection.filters, per)
         assert rows["events"].sum() == len(chosen_ids(dataset, selection))
         whole = rows.drop_duplicates("start_ms")
         assert whole["total"].sum() == len(dataset.events)
@@ -44,7 +44,7 @@ def test_the_months_add_up_to_the_chosen_events(tmp_path_factory, tables, select
 @given(tables=packages())
 def test_the_strip_counts_every_report(tmp_path_factory, tables):
     dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
-    assert timeline.coverage_rows(dataset)["reports"].sum() == len(dataset.reports)
+    assert months.coverage_rows(dataset)["reports"].sum() == len(dataset.reports)
 
 
 @pytest.mark.unit

@@ -6,7 +6,8 @@ from dashboard.figures import frame
 from dashboard.figures.theme import PRESETS, Medium
 from dashboard.selection import Selection
 from dashboard.views import trend
-from dashboard.views.common import chosen, chosen_ids
+from dashboard.views.chosen import events as chosen
+from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
 

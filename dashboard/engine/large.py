@@ -1,0 +1,108 @@
+"""A table too large to be held as frames: an engine has its rows, and answers questions."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard.dataset import TERMS_FILE, Dataset, load_lists, read_terms
+from dashboard.engine.columns import EVENT_DTYPES, REPORT_DTYPES, typed
+from dashboard.engine.connecting import Connection, connect
+from dashboard.engine.writing import EVENTS_FILE, META_FILE
+from dashboard.errors import EngineError
+from dashboard.schema import ELSEWHERE
+
+
+@dataclass(frozen=True, eq=False)
+class LargeDataset(Dataset):
+    """A `Dataset` whose events and reports stay with an engine; its own frames of them are empty.
+
+    `meta` is what `engine.write` says of the table.
+    """
+
+    connection: Connection = field(kw_only=True)
+    meta: dict[str, Any] = field(kw_only=True)
+
+    @property
+    def size(self) -> int:
+        """How many events it holds."""
+        return int(self.meta["events"])
+
+    @property
+    def report_count(self) -> int:
+        """How many source reports it holds."""
+        return int(self.meta["reports"])
+
+    def reports_of(self, ids: Collection[str]) -> pd.DataFrame:
+        """Return the reports of some events."""
+        return self.connection.reports(list(ids))
+
+    @cached_property
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """List the ids that a Selection may name; event ids are too many, any may be asked for."""
+        elsewhere = (ELSEWHERE,) if ELSEWHERE in self.meta["theatres"] else ()
+        countries = {*self.meta["countries"]}
+        actors = tuple(self.actors["actor_id"])
+        return {
+            "theatre": (*self.theatre_names, *elsewhere),
+            "country": tuple(sorted(countries | self.theatre_of_country.keys())),
+            "actor": actors,
+            "against": actors,
+        }
+
+    @cached_property
+    def first_day(self) -> datetime.date:
+        """The first day of any event."""
+        return datetime.date.fromisoformat(self.meta["first_day"])
+
+    @cached_property
+    def last_day(self) -> datetime.date:
+        """The last day of any event."""
+        return datetime.date.fromisoformat(self.meta["last_day"])
+
+
+def is_large(path: str | Path) -> bool:
+    """Tell whether a path is a folder that `engine.write` made, or its events.parquet."""
+    path = Path(path)
+    folder = path.parent if path.name == EVENTS_FILE else path
+    return (folder / META_FILE).is_file() and (folder / EVENTS_FILE).is_file()
+
+
+def open_large(path: str | Path, address: str = "") -> LargeDataset:
+    """Open a large package.
+
+    Args:
+        path: The folder that `engine.write` made, or its events.parquet: actors, theatres, terms
+            and meta.json are read from there.
+        address: Where the events are, as `connect` takes it; by default in the folder.
+
+    Raises:
+        EngineError, DependencyError: As `connect`, or meta.json cannot be read.
+        TableError: actors.csv or theatres.csv breaks a rule.
+    """
+    path = Path(path)
+    folder = path.parent if path.name == EVENTS_FILE else path
+    try:
+        meta = json.loads((folder / META_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EngineError(f"{folder / META_FILE} cannot be read: {error}.") from error
+    lists = load_lists(folder)
+    return LargeDataset(
+        events=typed(pd.DataFrame({name: [] for name in EVENT_DTYPES})),
+        reports=typed(pd.DataFrame({name: [] for name in REPORT_DTYPES})),
+        actors=lists["actors"],
+        theatres=lists["theatres"],
+        version=meta["version"],
+        name=folder.resolve().name,
+        folder=folder,
+        terms=read_terms(folder / TERMS_FILE),
+        connection=connect(address or str(folder)),
+        meta=meta,
+    )

@@ -1,0 +1,71 @@
+"""What the timeline draws of very many events: for each lane and stretch of time one bar."""
+
+from __future__ import annotations
+
+import html
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard import query, wording
+from dashboard.dataset import Dataset
+from dashboard.engine import open_events
+from dashboard.figures.bins import stretch
+from dashboard.selection import Selection
+from dashboard.views import chosen
+
+
+@lru_cache(maxsize=64)
+def bin_rows(
+    dataset: Dataset, filters: Selection, lane: str, by: str, days: int | None
+) -> pd.DataFrame:
+    """Sum up the chosen events by lane and stretch of time.
+
+    Returns:
+        The columns that `figures.bins` asks for.
+    """
+    found = query.bins(chosen.events(dataset, filters), lane, 0.0, days, by)
+    if by == lane:
+        found = found.assign(**{by: found["lane"]})
+    records = found.to_dict("records")
+    spans = [
+        (
+            pd.Timestamp(row["start_ms"], unit="ms").date(),
+            pd.Timestamp(row["end_ms"] - 1, unit="ms").date(),
+        )
+        for row in records
+    ]
+    words = [_days_words(first, last, days) for first, last in spans]
+    return found.assign(
+        colour=found[by],
+        key=[
+            f"#{first},{last},{row['lane']}"
+            for (first, last), row in zip(spans, records, strict=True)
+        ],
+        label=words,
+        hover=[_hover(row, when) for row, when in zip(records, words, strict=True)],
+    )
+
+
+@lru_cache(maxsize=16)
+def every_bin(dataset: Dataset, lane: str, days: int | None) -> pd.DataFrame:
+    """Sum up all events by lane and stretch of time."""
+    return query.bins(open_events(dataset), lane, 0.0, days, lane)
+
+
+def _days_words(first, last, days: int | None) -> str:
+    return f"{first:%B %Y}" if days is None else wording.days_text(first, last)
+
+
+def _hover(row: dict, when: str) -> str:
+    unknown = row["events"] - row["known"]
+    toll = f"{row['killed']:,} killed in all" if row["known"] else "tolls unknown"
+    lines = [f"<b>{wording.plural(row['events'], 'event')}, {html.escape(when)}</b>", toll]
+    if unknown and row["known"]:
+        lines.append(f"the toll of {unknown:,} is unknown")
+    return "<br>".join([*lines, "click to choose them"])
+
+
+def reading(days: int | None) -> str:
+    """Say what a bar is."""
+    return f"Too many events for a mark each: a bar is a {stretch(days)}, its height the dead."

@@ -1,0 +1,191 @@
+"""What a selection chooses, for tables of any size: few events as rows, many as sums.
+
+A small table is described once and its rows are taken from there. Of a large one only what is
+drawn or listed is fetched, so nothing here grows with the table.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+import narwhals as nw
+import pandas as pd
+
+from dashboard import query
+from dashboard.dataset import Dataset
+from dashboard.engine import LargeDataset, open_events, prepared
+from dashboard.selection import Selection
+from dashboard.views.describing import describe
+
+# As many events are drawn one by one; more are drawn as cells and bins.
+MOST_MARKS = 2_000
+
+
+def events(dataset: Dataset, selection: Selection) -> query.Frame:
+    """Return the events that a selection chooses."""
+    if isinstance(dataset, LargeDataset):
+        # A query belongs to one thread: it is not kept.
+        return query.select(open_events(dataset), selection.filters)
+    return _events(dataset, selection.filters)
+
+
+@lru_cache(maxsize=64)
+def _events(dataset: Dataset, filters: Selection) -> query.Frame:
+    return query.select(open_events(dataset), filters)
+
+
+def totals(dataset: Dataset, selection: Selection) -> query.Totals:
+    """Add up what a selection chooses."""
+    return _totals(dataset, selection.filters)
+
+
+@lru_cache(maxsize=512)
+def _totals(dataset: Dataset, filters: Selection) -> query.Totals:
+    return query.totals(events(dataset, filters))
+
+
+def is_few(dataset: Dataset, selection: Selection) -> bool:
+    """Whether the chosen events can be drawn one by one."""
+    return number(dataset, selection) <= MOST_MARKS
+
+
+def number(dataset: Dataset, selection: Selection) -> int:
+    """Count the chosen events."""
+    if dataset.size <= MOST_MARKS:
+        return len(rows(dataset, selection))
+    return totals(dataset, selection).events
+
+
+def ids(dataset: Dataset, selection: Selection) -> list[str]:
+    """List the ids of the chosen events in their order, `MOST_MARKS` at most."""
+    return list(rows(dataset, selection).index)
+
+
+def rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Return the chosen events as `described` has them, `MOST_MARKS` at most; not to be changed."""
+    return _rows(dataset, selection.filters)
+
+
+@lru_cache(maxsize=64)
+def _rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
+    found = events(dataset, filters)
+    if dataset.size <= MOST_MARKS:
+        assert isinstance(found, nw.DataFrame)
+        return described(dataset).loc[found["event_id"].to_list()]
+    return describe(dataset, query.rows(found, MOST_MARKS))
+
+
+def deadliest(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
+    """Return the deadliest of the chosen events, rows of `described`."""
+    return _deadliest(dataset, selection.filters, most)
+
+
+@lru_cache(maxsize=128)
+def _deadliest(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
+    if dataset.size <= MOST_MARKS:
+        found = rows(dataset, filters)
+        return found.loc[found["killed"].nlargest(most, keep="first").index]
+    return describe(dataset, query.largest(events(dataset, filters), most))
+
+
+def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
+    """Return chosen events without a place, the earliest first, rows of `described`."""
+    if dataset.size <= MOST_MARKS:
+        found = rows(dataset, selection)
+        return found[found["latitude_deg"].isna()].head(most)
+    if not totals(dataset, selection).unplaced:
+        return describe(dataset, query.rows(events(dataset, selection), 0))
+    lacking = events(dataset, selection).filter(nw.col("latitude_deg").is_null())
+    return describe(dataset, query.rows(lacking, most))
+
+
+def span(dataset: Dataset, selection: Selection) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day of the chosen events, None where there is none."""
+    return _span(dataset, selection.filters)
+
+
+@lru_cache(maxsize=128)
+def _span(dataset: Dataset, filters: Selection) -> tuple[datetime.date, datetime.date] | None:
+    if dataset.size > MOST_MARKS:
+        return query.edges(events(dataset, filters))
+    found = rows(dataset, filters)
+    if found.empty:
+        return None
+    return found["start_date"].min().date(), found["end_date"].max().date()
+
+
+def present(dataset: Dataset, selection: Selection, column: str) -> set[str]:
+    """Return the values of a column that occur among the chosen events."""
+    if dataset.size <= MOST_MARKS:
+        return set(rows(dataset, selection)[column])
+    return set(_counts(dataset, selection.filters, column))
+
+
+@lru_cache(maxsize=256)
+def _counts(dataset: Dataset, filters: Selection, column: str) -> dict[str, int]:
+    return query.counts(events(dataset, filters), column)
+
+
+def event(dataset: Dataset, event_id: str) -> pd.Series | None:
+    """Return one event of the table, a row of `described`; None where there is no such event."""
+    if dataset.size <= MOST_MARKS:
+        known = described(dataset)
+        return known.loc[[event_id]].iloc[0] if event_id in known.index else None
+    return _event(dataset, event_id)
+
+
+@lru_cache(maxsize=64)
+def _event(dataset: Dataset, event_id: str) -> pd.Series | None:
+    found = describe(dataset, query.one(open_events(dataset), event_id))
+    return None if found.empty else found.iloc[0]
+
+
+def neighbours(dataset: Dataset, selection: Selection) -> tuple[str, str, int]:
+    """Find the chosen events before and after the one in focus, and its number from 1, else 0."""
+    if dataset.size > MOST_MARKS:
+        return _neighbours(dataset, selection.filters, selection.event)
+    order = list(rows(dataset, selection).index)
+    if selection.event not in order:
+        return "", "", 0
+    place = order.index(selection.event)
+    before = order[place - 1] if place else ""
+    after = order[place + 1] if place + 1 < len(order) else ""
+    return before, after, place + 1
+
+
+@lru_cache(maxsize=64)
+def _neighbours(dataset: Dataset, filters: Selection, event_id: str) -> tuple[str, str, int]:
+    return query.neighbours(events(dataset, filters), event_id)
+
+
+def inside(
+    dataset: Dataset, selection: Selection, box: tuple[float, ...], start: int, most: int
+) -> tuple[pd.DataFrame, int]:
+    """Return some of the chosen events in a box, the deadliest first, and how many there are.
+
+    Args:
+        dataset: The table.
+        selection: What of it.
+        box: West, south, east, north in degrees, the edges included.
+        start: Number of the first event, from 0.
+        most: How many at most.
+    """
+    west, south, east, north = box
+    x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
+    found = events(dataset, selection).filter(x >= west, x <= east, y >= south, y <= north)
+    part, total = query.page(found, [("killed_best", True)], start, start + most)
+    return describe(dataset, part), total
+
+
+def listed(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
+    """Return the newest of the chosen events, the newest first, rows of `described`."""
+    if dataset.size <= MOST_MARKS:
+        return rows(dataset, selection).iloc[::-1].head(most)
+    return describe(dataset, query.page(events(dataset, selection), [], 0, most)[0])
+
+
+@lru_cache(maxsize=4)
+def described(dataset: Dataset) -> pd.DataFrame:
+    """Describe every event of a small table; see `describe`."""
+    return describe(dataset, prepared(dataset).drop(columns="haystack"))

@@ -1,0 +1,207 @@
+"""The marks of the map: a place with its events, or a cell with those of many places."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from dashboard import query, wording
+from dashboard.dataset import Dataset
+from dashboard.figures.mercator import Bounds
+from dashboard.figures.panels import Panel
+from dashboard.figures.theme import LIGHT
+from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
+from dashboard.selection import Selection
+from dashboard.views import chosen
+from dashboard.views.describing import describe
+from dashboard.views.grouping import colouring
+
+# A cell is about so wide on screen.
+CELL_PX = 15.0
+# A map with no more events than this in view shows them one by one.
+MOST_SINGLE = 400
+
+
+def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    """Join the chosen events that share a place.
+
+    Returns:
+        One row a place, as `event_map.draw` asks for. A place takes the colour of the kind with
+        most dead there, and counts as exact only if one of its events is.
+    """
+    asked = selection.filters.with_(colour=selection.colour, event=selection.event, at=selection.at)
+    return _place_rows(dataset, asked)
+
+
+@lru_cache(maxsize=64)
+def _place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
+    return places_of(chosen.rows(dataset, selection), selection)
+
+
+# What joining events by place needs of them; few columns are quick to take apart.
+_PLACE_COLUMNS = [
+    "event_id",
+    "theatre",
+    "latitude_deg",
+    "longitude_deg",
+    "killed",
+    "radius_km",
+    "spot",
+    "label",
+    "hover",
+]
+
+
+def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Join events that share a place; rows of `common.described`, else as `place_rows`."""
+    paint = colouring(selection, LIGHT)
+    rows = rows.loc[rows["latitude_deg"].notna(), [*_PLACE_COLUMNS, paint.column]]
+    deadliest = rows.sort_values("killed", ascending=False, na_position="last", kind="stable")
+    grouped = deadliest.groupby("spot", sort=False)
+    joined = deadliest.drop_duplicates("spot").set_index("spot")
+    joined = joined.assign(
+        events=grouped.size(),
+        killed=grouped["killed"].sum(min_count=1),
+        radius_km=grouped["radius_km"].min(),
+        colour=joined[paint.column],
+        first_id=joined["event_id"],
+    ).reset_index(drop=True)
+    records = joined.to_dict("records")
+    at = [f"@{row['latitude_deg']:.7g},{row['longitude_deg']:.7g}" for row in records]
+    several = joined["events"] > 1
+    return joined.assign(
+        is_exact=joined["radius_km"] <= max(GEO_RADIUS_KM[word] for word in EXACT_PLACES),
+        key=joined["first_id"].where(~several, pd.Series(at, dtype="object")),
+        hover=[row["hover"] if row["events"] == 1 else _several(row) for row in records],
+        is_focus=_is_focus(joined, rows, selection),
+    )
+
+
+def _is_focus(joined: pd.DataFrame, rows: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Tell which place holds the event in focus, or is the one whose events are listed."""
+    found = rows[rows["event_id"] == selection.event]
+    if len(found):
+        latitude, longitude = found["latitude_deg"].iloc[0], found["longitude_deg"].iloc[0]
+    elif selection.at:
+        latitude, longitude = selection.at
+    else:
+        return pd.Series(False, index=joined.index)
+    near = (joined["latitude_deg"] - latitude).abs() < 5e-4
+    return near & ((joined["longitude_deg"] - longitude).abs() < 5e-4)
+
+
+def _several(place: Mapping[Hashable, Any]) -> str:
+    killed, label = place["killed"], html.escape(place["label"], quote=False)
+    toll = "tolls unknown" if pd.isna(killed) else f"{killed:,.0f} killed in all"
+    return f"<b>{place['events']} events at {label}</b><br>{toll}<br>click to list them"
+
+
+def cell_rows(
+    dataset: Dataset, selection: Selection, panels: Sequence[Panel], seen: Mapping[str, Bounds]
+) -> tuple[pd.DataFrame, float]:
+    """Join very many events by the cells of a grid, on each map by a step that suits its scale.
+
+    Where few events are in view they stand one by one, as `place_rows` joins them.
+
+    Args:
+        dataset: The table.
+        selection: What of it.
+        panels: The maps.
+        seen: What the reader sees of a map that was moved, by the panel's theatre.
+
+    Returns:
+        Rows as `place_rows` gives them, and the width of the widest cells in degrees (0: none).
+    """
+    parts, widest = [], 0.0
+    for panel in panels:
+        view = seen.get(panel.theatre, panel.box)
+        step = step_deg(view, panel.width_px)
+        asked = selection.filters.with_(colour=selection.colour)
+        cells = _cells(dataset, asked, panel.theatre, _rounded(view, step), step)
+        if cells["events"].sum() <= MOST_SINGLE:
+            parts.append(_singles(dataset, asked, panel.theatre, _rounded(view, step)))
+        else:
+            parts.append(cells)
+            widest = max(widest, step)
+    parts = parts or [places_of(chosen.deadliest(dataset, selection, 0), selection)]
+    return pd.concat(parts, ignore_index=True), widest
+
+
+def step_deg(view: Bounds, width_px: float) -> float:
+    """Return the width of a cell in degrees: 1, 2 or 5 times a power of ten."""
+    least = max(view.east - view.west, 0.01) * CELL_PX / max(width_px, CELL_PX)
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(power * times for times in (1, 2, 5, 10) if power * times >= least * 0.999)
+
+
+def _rounded(view: Bounds, step: float) -> tuple[float, float, float, float]:
+    """Widen a view to whole cells and a margin, so that a small move needs no new answer."""
+    wide, tall = (view.east - view.west) * 0.15, (view.north - view.south) * 0.15
+    unit = step * 10
+    return (
+        math.floor((view.west - wide) / unit) * unit,
+        math.floor((view.south - tall) / unit) * unit,
+        math.ceil((view.east + wide) / unit) * unit,
+        math.ceil((view.north + tall) / unit) * unit,
+    )
+
+
+def _inside(dataset: Dataset, selection: Selection, theatre: str) -> query.Frame:
+    events = chosen.events(dataset, selection)
+    return events.filter(nw.col("theatre") == theatre) if theatre else events
+
+
+@lru_cache(maxsize=256)
+def _cells(
+    dataset: Dataset,
+    selection: Selection,
+    theatre: str,
+    box: tuple[float, float, float, float],
+    step: float,
+) -> pd.DataFrame:
+    by = colouring(selection, LIGHT).column
+    found = query.cells(_inside(dataset, selection, theatre), step, box, by)
+    corners = found[["west_deg", "south_deg"]].to_numpy(float)
+    keys = [f"@{x:.6g},{y:.6g},{x + step:.6g},{y + step:.6g}" for x, y in corners.tolist()]
+    return found.assign(
+        killed=found["killed"].astype("float64").where(found["known"] > 0),
+        colour=found[by],
+        radius_km=0.0,
+        # A cell is hollow where most of its places are approximate.
+        is_exact=2 * found["exact"] >= found["events"],
+        is_focus=False,
+        label="",
+        key=keys,
+        first_id="",
+        hover=[_cell_hover(row, step) for row in found.to_dict("records")],
+    )
+
+
+def _cell_hover(row: Mapping[Hashable, Any], step: float) -> str:
+    unknown = row["events"] - row["known"]
+    toll = f"{row['killed']:,} killed in all" if row["known"] else "tolls unknown"
+    lines = [f"<b>{wording.plural(row['events'], 'event')} in a cell of {step:g}°</b>", toll]
+    if unknown and row["known"]:
+        lines.append(f"the toll of {unknown:,} is unknown")
+    return "<br>".join([*lines, "click to list them"])
+
+
+@lru_cache(maxsize=256)
+def _singles(
+    dataset: Dataset,
+    selection: Selection,
+    theatre: str,
+    box: tuple[float, float, float, float],
+) -> pd.DataFrame:
+    west, south, east, north = box
+    x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
+    inside = _inside(dataset, selection, theatre).filter(
+        x >= west, x <= east, y >= south, y <= north
+    )
+    return places_of(describe(dataset, query.rows(inside, MOST_SINGLE)), selection)
