@@ -192,12 +192,14 @@ class _Bar:
 def _pack(options: argparse.Namespace, dataset: Dataset) -> int:
     from dashboard import pack
     from dashboard.export import Exporter, write
+    from dashboard.export.browser import find_chromium
     from dashboard.pictures import Order
 
     names = ("query", "preset", "size", "scale", "link", "dark")
     asked = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     order = Order("timeline", **{"scale": 2.0, **asked})
     pack.check(options.out, overwrite=options.overwrite)
+    find_chromium()  # before the rows are gathered
     today = datetime.datetime.now(datetime.UTC).date()
     with Exporter() as exporter:
         files = pack.build(order, dataset, exporter, today)

@@ -84,8 +84,9 @@ def test_a_mistake_is_a_sentence_and_leaves_no_file(
 
 
 @pytest.mark.unit
-def test_without_chromium_it_names_the_fix(run, tmp_path, no_chromium):
-    code, out, err = run("map", "--out", tmp_path / "x.png")
+@pytest.mark.parametrize(("what", "name"), [("map", "x.png"), ("pack", "x.zip")])
+def test_without_chromium_it_names_the_fix(run, tmp_path, no_chromium, what, name):
+    code, out, err = run(what, "--out", tmp_path / name)
     assert (code, out) == (1, "")
     assert err == (
         "BROWSER_PATH='/nowhere' is not a program: to draw images, install it with"
