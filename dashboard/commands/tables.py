@@ -73,10 +73,11 @@ def open_named(
         TableError, ReaderError: It cannot be read; the message says why and what would help.
     """
     path, options = Path(path), options or _untold()
-    if not path.exists():
+    if not path.exists() or (path.is_dir() and not is_package(path)):
+        found = "is a folder without events.csv" if path.is_dir() else "is not there"
         raise ReaderError(
-            f"{path} is not there. Name a file of events, or a folder that holds events.csv and"
-            " its companions."
+            f"{path} {found}. Name a file of events, or a folder that holds events.csv and its"
+            " companions."
         )
     if is_package(path):
         _check_no_reader(path, options)
@@ -117,6 +118,11 @@ def _check_no_reader(path: Path, options: argparse.Namespace) -> None:
 
 
 def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset:
+    if options.rejects is not None and options.rejects.resolve() == path.resolve():
+        raise ReaderError(
+            f"{path} is the table itself. Keep the records that were not loaded in another file:"
+            " --rejects FILE."
+        )
     bar = None if is_quiet or not sys.stderr.isatty() else _progress
     try:
         reading = open_table(
