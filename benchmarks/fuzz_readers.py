@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from dashboard.dataset import load, save  # noqa: E402
 from dashboard.errors import ReaderError  # noqa: E402
 from dashboard.readers import open_table  # noqa: E402
 from tests.readers.samples import samples  # noqa: E402
@@ -176,8 +177,11 @@ def retexted(content: bytes, luck: random.Random) -> bytes:
     return re.sub(rb"(>)([^<]*)(</)", other, content)
 
 
-def outcome(path: Path) -> str:
-    """Open a file and say what came of it; "" where a rule is broken."""
+def outcome(path: Path, *, is_saved: bool = False) -> str:
+    """Open a file and say what came of it; "" where a rule is broken.
+
+    What was loaded is also written as a package and loaded again where it is to be saved.
+    """
     try:
         reading = open_table(path)
     except ReaderError as error:
@@ -188,6 +192,11 @@ def outcome(path: Path) -> str:
         return ""
     if (events[["killed_low", "wounded_low"]].fillna(0) < 0).any(axis=None):
         return ""
+    if is_saved:
+        with tempfile.TemporaryDirectory() as folder:
+            save(reading.dataset, folder)
+            if load(folder).version != reading.dataset.version:
+                return ""
     return "loaded in part" if report.rejected else "loaded"
 
 
@@ -208,7 +217,7 @@ def main() -> None:
             path.write_bytes(damaged(files[name], name, luck))
             began = time.perf_counter()
             try:
-                found = outcome(path)
+                found = outcome(path, is_saved=seed % 5 == 0)
             except Exception:  # noqa: BLE001 (this is what is looked for)
                 found = ""
                 traceback.print_exc()

@@ -314,3 +314,12 @@ def test_tells_a_type_by_the_words_of_any_table(words, kind):
 def test_tells_the_order_of_day_and_month_by_the_other_column(tmp_path):
     for lines in (("start,end", "5/3/2015,5/30/2015"), ("start,end", "5/30/2015,6/3/2015")):
         assert first(plain(tmp_path, *lines))["start_date"].month == 5
+
+
+def test_keeps_an_exact_double_aside_and_says_which_record_it_repeats(tmp_path):
+    reading = plain(
+        tmp_path, "id,date,killed", "a,2015-05-03,5", "b,2015-05-04,1", "a,2015-05-03,5"
+    )
+    assert reading.dataset.events["killed_best"].sum() == 6
+    assert reasons(reading) == ["table.csv, record 3, line 4, id: 'a' stands already in record 1."]
+    assert reading.report.rejects.records == ("a,2015-05-03,5",)
