@@ -191,15 +191,18 @@ class MappedReader:
 
     def event_types(self, batch: Batch, killed: Sequence[Figures]) -> list[str]:
         """Read the types; one that is not known is told by whether somebody was killed."""
-        return self.told_types(self.cells(batch, "event_type") or [""] * len(batch), killed)
+        cells = self.cells(batch, "event_type") or [""] * len(batch)
+        return self.told_types(batch, cells, killed)
 
-    def told_types(self, cells: Sequence[str], killed: Sequence[Figures]) -> list[str]:
+    def told_types(
+        self, batch: Batch, cells: Sequence[str], killed: Sequence[Figures]
+    ) -> list[str]:
         """Return our types by the table's words for them."""
         found = []
-        for cell, figures in zip(cells, killed, strict=True):
+        for place, (cell, figures) in enumerate(zip(cells, killed, strict=True)):
             kind = str(self.types[cell])
             if not kind:
-                self.unstated += 1
+                self.unstated += place not in batch.bad
                 kind = UNSTATED_DEADLY if any(figures) else UNSTATED
             found.append(kind)
         return found

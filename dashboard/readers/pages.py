@@ -42,6 +42,7 @@ def pages_of(names: str, addresses: str) -> list[Page]:
     As many names as addresses belong together one by one; else each is a page of its own.
     """
     urls = [url for url in map(address, _ADDRESS.findall(addresses)) if url]
+    names = plain(names) if "<" in names else names
     own = [url for url in map(address, _ADDRESS.findall(names)) if url]
     without = _ADDRESS.sub("", names) if own else names
     labels = [label for label in map(plain, without.split(";")) if label.strip(" ,;-")]

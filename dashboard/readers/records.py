@@ -113,7 +113,7 @@ class CsvTable:
         first = next(records, None)
         if first is None:
             return
-        if first.cells is not None and self._is_hxl(first.cells):
+        if first.cells and self._is_hxl(first.cells):
             self.assumptions.append("The second line holds HXL tags and was left out.")
         else:
             yield first

@@ -25,6 +25,7 @@ _KINDS = {
     "title": "is the title slide, not an event.",
     "era": "is an era, a span of time and not an event.",
 }
+_NOT_OURS = ("type", "time", "end time", "end year", "end month", "end day", "background")
 # Our column by the sheet's; what the sheet lacks is left out.
 _KNOWN = {
     "title": "headline",
@@ -60,7 +61,7 @@ def read(source: Source) -> Reading:
     known = {ours: theirs for ours, theirs in known.items() if theirs in names}
     given = dict(source.options.mapping)
     # "Type" says what kind of slide it is, never what happened.
-    guessable = [name for name in table.header if name.casefold() not in ("type", "time")]
+    guessable = [name for name in table.header if name.casefold() not in _NOT_OURS]
     plan = plan_of(given, guessable, source.name, known)
     table.assumptions += plan.sentences(())
     builder = Builder(source.name, KEY, terms_of(source.name), form_name=NAME)

@@ -280,6 +280,19 @@ def test_keeps_the_terms_of_a_source_whose_columns_a_table_has(tmp_path):
     assert "ACLED" in reading.dataset.terms.credit
 
 
+def test_bears_an_empty_line_before_the_first_record(tmp_path):
+    reading = plain(tmp_path, "date,killed", "", "2014-06-06,5")
+    assert (reading.report.records, reading.report.loaded) == (1, 1)
+    assert "Empty lines left out: 1." in reading.report.assumptions
+
+
+def test_takes_a_publisher_out_of_its_link(tmp_path):
+    link = '"<a href=""https://a.example/about"">Radio A</a>"'
+    reports = plain(tmp_path, "date,source,url", f"2015-05-03,{link},https://a.example/x")
+    report = reports.dataset.reports.iloc[0]
+    assert (report["publisher"], report["url"]) == ("Radio A", "https://a.example/x")
+
+
 def test_cleans_html_out_of_a_text(tmp_path):
     lines = "date,title,notes", '2015-05-03,A &amp; B,"<p>One<br>two</p><script>x()</script>"'
     event = first(plain(tmp_path, *lines))

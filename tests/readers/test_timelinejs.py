@@ -101,6 +101,12 @@ def test_reads_the_old_layout(tmp_path):
     assert [*events["event_type"]] == ["protest", "bombing"]
 
 
+def test_takes_no_time_of_day_for_a_date(tmp_path):
+    reading = sheet(tmp_path, line(time="16:20", end_time="17:00"))
+    assert dates(first(reading)) == ("2015-05-03", "2015-05-03", "day")
+    assert not any("end time" in said for said in reading.report.assumptions)
+
+
 def test_reads_the_json(tmp_path):
     reading = as_json(
         tmp_path,
