@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from pathlib import Path
 
 import narwhals as nw
@@ -41,9 +42,11 @@ def open_file(path: Path) -> DuckConnection:
     base = duckdb.connect()
     try:
         _open(base, path)
-        return DuckConnection(base, path)
-    except duckdb.Error as error:
+        return DuckConnection(base)
+    except (duckdb.Error, EngineError) as error:
         base.close()
+        if isinstance(error, EngineError):
+            raise
         raise EngineError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
 
 
@@ -51,18 +54,30 @@ def _open(base, path: Path) -> None:
     """Bring the table to `held.events`, and its reports, if there are any, to `held.reports`."""
     if path.suffix == ".duckdb":
         base.execute(f"ATTACH {_quoted(path)} AS held (READ_ONLY)")
+        _check_columns(base.table("held.events").columns, path)
         return
+    source = base.read_parquet(str(path))
+    _check_columns(source.columns, path)
     if _is_held(path):
         base.execute(f"ATTACH {_quoted(path.with_name(HELD_FILE))} AS held (READ_ONLY)")
     else:
         base.execute("ATTACH ':memory:' AS held (COMPRESS)")
-        if base.read_parquet(str(path)).count("*").fetchall()[0][0] <= MOST_READ:
+        if source.count("*").fetchall()[0][0] <= MOST_READ:
             hold(base, path)
         else:
             base.execute(f"CREATE VIEW held.events AS SELECT * FROM read_parquet({_quoted(path)})")
     reports = path.with_name(REPORTS_FILE)
     if reports.is_file():
         base.execute(f"CREATE VIEW reports AS SELECT * FROM read_parquet({_quoted(reports)})")
+
+
+def _check_columns(names: Sequence[str], path: Path) -> None:
+    missing = missing_columns(names)
+    if missing:
+        raise EngineError(
+            f"{path} lacks the columns {', '.join(missing)} of a prepared table. Write the file"
+            " with dashboard.engine.write."
+        )
 
 
 def _quoted(path: Path) -> str:
@@ -93,7 +108,7 @@ def _keep(cursor, name: str, condition: nw.Expr) -> tuple[str, str]:
 class DuckConnection:
     """The table `held.events` of a DuckDB instance, and the view or table `reports`."""
 
-    def __init__(self, base, path: Path) -> None:
+    def __init__(self, base) -> None:
         self._base = base
         self._lock = threading.Lock()
         self._making = threading.Lock()
@@ -101,13 +116,6 @@ class DuckConnection:
         # Table and query by key, the one asked for last at the end; and those to be dropped.
         self._kept: OrderedDict[str, tuple[str, str]] = OrderedDict()
         self._retired: deque[tuple[float, str]] = deque()
-        missing = missing_columns(base.table("held.events").columns)
-        if missing:
-            base.close()
-            raise EngineError(
-                f"{path} lacks the columns {', '.join(missing)} of a prepared table. Write the file"
-                " with dashboard.engine.write."
-            )
         found = base.execute(
             "SELECT database_name || '.' || table_name FROM duckdb_tables()"
             " WHERE table_name = 'reports' UNION ALL SELECT database_name || '.' || view_name"

@@ -118,14 +118,14 @@ def _write_table(frames: Iterable[pd.DataFrame], path: Path, table: str, about: 
     schema, writer, last = None, None, None
     is_sorted, number = True, 0
     for rows in frames:
-        if table == "events":
-            about.see(rows)
         if schema is None:
             schema = pa.schema([(name, _ARROW[DTYPES[name]]) for name in rows.columns])
             writer = _writer(fresh, schema)
         if list(rows.columns) != schema.names:
             found, names = ", ".join(map(str, rows.columns)), ", ".join(schema.names)
             raise ValueError(f"{table}: a piece has the columns {found}, not {names}.")
+        if table == "events":
+            about.see(rows)
         rows = rows.sort_values(keys, na_position="last", kind="stable")
         ends = rows[keys].iloc[[0, -1]].astype("str").agg(tuple, axis=1) if len(rows) else []
         for end in ends:
@@ -174,8 +174,10 @@ def _digest(path: Path, about: _About) -> None:
     """Add a table's own columns, as text: what is derived follows from them."""
     with parquet.ParquetFile(path) as file:
         names = [name for name in file.schema_arrow.names if name not in DERIVED_DTYPES]
+        # The engine that sorts keeps days to the microsecond, and texts would show it.
+        schema = pa.schema([(name, _ARROW[DTYPES[name]]) for name in names])
         about.digest.update(f"{path.stem}\0{','.join(names)}".encode())
         for batch in file.iter_batches(65_536, columns=names):
             sink = pa.BufferOutputStream()
-            csv.write_csv(batch, sink, csv.WriteOptions(include_header=False))
+            csv.write_csv(batch.cast(schema), sink, csv.WriteOptions(include_header=False))
             about.digest.update(sink.getvalue())

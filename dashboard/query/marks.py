@@ -62,8 +62,9 @@ def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFra
     degrees = {
         "west_deg": _degrees(found["column"] * step_deg),
         "south_deg": _degrees(found["row"] * step_deg),
-        "longitude_deg": _degrees(found["x"] / found["events"]),
-        "latitude_deg": _degrees(found["y"] / found["events"]),
+        # Engines add up in any order: the last digits of a sum are not the same twice.
+        "longitude_deg": _degrees(_degrees(found["x"]) / found["events"]),
+        "latitude_deg": _degrees(_degrees(found["y"]) / found["events"]),
     }
     names = ["west_deg", "south_deg", "theatre", "events", "killed", "known", "low", "high"]
     names += [by, "longitude_deg", "latitude_deg", "exact"]
@@ -133,7 +134,6 @@ def _merged(
 
 
 def _degrees(values: np.ndarray) -> np.ndarray:
-    # Engines add up in any order: the last digits of a mean are not the same twice.
     return np.round(values.astype("float64"), DEGREE_PLACES) + 0.0
 
 

@@ -52,7 +52,7 @@ def count_groups(found: dict[str, np.ndarray], role: str, groups) -> dict[str, i
     for chosen, number in _weighted(kinds, numbers):
         for group in chosen:
             counted[group] += number
-    return dict(counted)
+    return dict(sorted(counted.items()))
 
 
 def _kinds(cells: np.ndarray, groups) -> tuple[np.ndarray, list[frozenset]]:

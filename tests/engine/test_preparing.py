@@ -1,10 +1,13 @@
 import dataclasses
 
 import narwhals as nw
+import pandas as pd
 import pytest
 
 from dashboard.dataset import load
-from dashboard.engine import fold, independent_sources, open_events
+from dashboard.engine import fold, independent_sources, open_events, prepared
+from dashboard.engine.columns import DERIVED_DTYPES, DTYPES
+from dashboard.engine.preparing import place_keys
 from dashboard.schema import EVENTS
 from tests import package
 
@@ -42,8 +45,7 @@ def test_counts_sources_by_agency_and_not_by_page(small):
 
 
 def test_opens_one_row_an_event_with_the_columns_that_filters_ask_for(small, small_events):
-    added = ["theatre", "type_group", "sources", "initiator_key", "target_key", "haystack"]
-    assert small_events.columns == [column.name for column in EVENTS] + added
+    assert small_events.columns == [column.name for column in EVENTS] + [*DERIVED_DTYPES]
     assert small_events["event_id"].to_list() == small.events["event_id"].to_list()
 
 
@@ -85,3 +87,26 @@ def test_opens_a_package_without_events(tmp_path):
 def test_opens_a_package_without_theatres(tmp_path):
     events = open_events(load(package.write(tmp_path, theatres=[])))
     assert set(events["theatre"]) == {"elsewhere"}
+
+
+def test_prepares_columns_of_the_types_that_it_says(small):
+    found = prepared(small).dtypes.astype(str).to_dict()
+    assert found == {name: DTYPES[name] for name in found}
+
+
+def test_computes_once_what_views_need_of_a_row(small):
+    rows = prepared(small).set_index("event_id")
+    palma, sinjar = rows.loc["2021-03-24-palma"], rows.loc["2014-08-03-sinjar"]
+    assert (palma["family"], palma["is_exact"]) == ("is_network", True)
+    assert not sinjar["is_exact"]
+    assert (palma["month"], palma["day"]) == (2021 * 12 + 2, 18_710)
+    assert rows.loc["2019-03-23-baghuz", "family"] == "local_forces"
+
+
+def test_a_place_has_one_key_and_no_place_none():
+    latitudes = pd.Series([0.0, 0.0, -90.0, 90.0, 10.00001, 10.0, None])
+    longitudes = pd.Series([180.0, -180.0, -180.0, 180.0, 0.0, 0.00001, None])
+    keys = place_keys(latitudes, longitudes)
+    assert keys.isna().tolist() == [False] * 6 + [True]
+    assert keys.nunique() == 6
+    assert place_keys(latitudes[:1], longitudes[:1]).tolist() == keys[:1].tolist()
