@@ -52,6 +52,23 @@ window.conflict = (() => {
     measure();
   });
 
+  /* What the reader sees of each map that was moved: of a large table the server sums up what is in view. */
+  let seen = null;
+  const lookAtMaps = () => {
+    const graph = plot("map");
+    if ($("main").dataset.size !== "large" || !graph?._fullLayout?.geo?._subplot) return;
+    const boxes = {};
+    for (const name of geos(graph)) {
+      const { _subplot, domain } = graph._fullLayout[name];
+      const [wide, tall] = [graph.clientWidth, graph.clientHeight];
+      const ends = [0, 1].map((end) => _subplot.projection.invert([domain.x[end] * wide, (1 - domain.y[end]) * tall]));
+      if (ends.every((end) => end?.every(Number.isFinite))) boxes[name] = [...ends[0], ...ends[1]].map((degree) => +degree.toFixed(3));
+    }
+    seen = { key: graph.layout.uirevision, boxes };
+    clearTimeout(waiting);
+    waiting = setTimeout(measure, 200);
+  };
+
   const SIZED = ["graph-timeline", "graph-map", "panel", "tab-body"];
   let measured = "";
   const measure = () => {
@@ -64,6 +81,7 @@ window.conflict = (() => {
       panel: panel.clientWidth - 30,
       tab: tab.clientWidth - 28,
       dark: isDark(),
+      ...(seen && { seen }),
     };
     const now = JSON.stringify(data);
     if (now === measured) return;
@@ -256,7 +274,10 @@ window.conflict = (() => {
   const listen = (graph) => {
     let isMoved = false;
     graph.addEventListener("pointerdown", () => (isMoved = false), { capture: true });
-    graph.on("plotly_relayout", () => (isMoved = true));
+    graph.on("plotly_relayout", () => {
+      isMoved = true;
+      if (graph === plot("map")) lookAtMaps();
+    });
     graph.on("plotly_click", (event) => {
       const key = event.points?.find((point) => typeof point.customdata === "string")?.customdata;
       if (!key || isMoved) return;

@@ -97,9 +97,9 @@ def recipe(order: Order, dataset: Dataset) -> dict[str, str]:
         SelectionError: No view has that name, or the table does not know the query's words.
     """
     view = views.view(order.view)
-    drawn = view.texts(
-        dataset, order.selection(dataset), views.reading(order.view, dataset), order.link
-    )
+    selection = order.selection(dataset)
+    reading = views.reading(order.view, dataset, selection)
+    drawn = view.texts(dataset, selection, reading, order.link)
     texts = {key: getattr(order, name) for name, key in _KEYS.items()}
     texts["dark"] = "1" if order.dark else ""
     texts["scale"] = str(order.scale).removesuffix(".0")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import flask
@@ -24,15 +24,12 @@ from dashboard.app import (
     story,
     tabs,
 )
-from dashboard.app.delta import compact, delta
+from dashboard.app.drawing import figures, medium, sizes
 from dashboard.app.live import Live, news
 from dashboard.app.markup import to_html
 from dashboard.app.site import Site
-from dashboard.figures.theme import PALETTES, Medium
 from dashboard.selection import Selection
 
-# Widths are rounded so that figures can be kept for several readers; a map fills its width exactly.
-WIDTH_STEP_PX = 20
 # The parts of the page that are filled in with the figures, by the id of their place.
 PARTS = {
     "status": ids.STATUS,
@@ -55,6 +52,7 @@ LATER = {
     "embed": ids.EMBED,
     **{f"head_{name}": ids.head(name) for name in cards.FIGURES},
     **{f"words_{name}": ids.words(name) for name in cards.FIGURES},
+    **{f"reading_{name}": ids.reading(name) for name in cards.FIGURES},
 }
 # The parts that hold figures, which only Dash can draw.
 DRAWN_PARTS = ("panel", "tab_body")
@@ -167,6 +165,13 @@ def next_page(
     problems += news(site, drawn)
     if drawn == now and not problems:
         return _nothing() | {"boxes": gestures.boxes(selection)}
+    # A map that was moved is all that changes.
+    is_moved = drawn is not None and {**drawn, "viewport": sizes(drawn["viewport"])} == {
+        **now,
+        "viewport": sizes(viewport),
+    }
+    if is_moved and not problems:
+        return _nothing() | {"drawn": now, "figures": figures(site, drawn, now)}
     wanted = PLAYING if is_playing else (*PARTS, *LATER)
     parts = _parts(site, selection, problems, viewport, wanted)
     if drawn and is_resized and f"{ids.URL}.search" not in triggers:
@@ -177,7 +182,7 @@ def next_page(
         "search": no_update if is_playing or query == search else query,
         "drawn": now,
         "boxes": gestures.boxes(selection),
-        "figures": {name: _figure_update(site, name, drawn, now) for name in cards.FIGURES},
+        "figures": figures(site, drawn, now),
         "parts": {part: parts.get(part, no_update) for part in PARTS},
         "later": no_update if is_playing else [parts[part] for part in LATER],
     }
@@ -247,6 +252,7 @@ def _parts(
     }
     for name in cards.FIGURES:
         build[f"head_{name}"] = lambda name=name: heads()[name]
+        build[f"reading_{name}"] = lambda name=name: views.reading(name, dataset, selection)
         build[f"words_{name}"] = lambda name=name: views.alt_text(name, dataset, selection)
     return {part: build[part]() for part in wanted}
 
@@ -260,33 +266,3 @@ def _nothing() -> dict:
         "parts": dict.fromkeys(PARTS, no_update),
         "later": no_update,
     }
-
-
-def medium(part: str, viewport: dict) -> Medium:
-    """Return what a part of the page is drawn for: its width and theme in this browser."""
-    width = int(viewport.get(part) or viewport.get("timeline") or 1000)
-    step = 1 if part == "map" else WIDTH_STEP_PX
-    width = max(240, width - width % step)
-    palette = PALETTES["dark" if viewport.get("dark") else "light"]
-    height = int(viewport.get("mapHeight") or 460) if part == "map" else 0
-    seen = viewport.get("seen") or {} if part == "map" else {}
-    boxes = tuple((str(name), tuple(map(float, box))) for name, box in sorted(seen.items()))
-    return Medium("screen", width, height, 12, framed=False, palette=palette, seen=boxes)
-
-
-def _figure_update(site: Site, name: str, drawn: dict | None, now: dict) -> Any:
-    after = _drawing(site, name, now["query"], medium(name, now["viewport"]))
-    # A figure of an earlier state of the table is on screen: what was drawn then is not known now.
-    if not drawn or any(drawn.get(key) != now[key] for key in ("viewport", "version")):
-        return after
-    before = _drawing(site, name, drawn["query"], medium(name, drawn["viewport"]))
-    # Another region starts afresh: in a patched figure the reader's own zoom would live on.
-    is_fresh = before["layout"].get("uirevision") != after["layout"].get("uirevision")
-    if is_fresh or len(before["data"]) != len(after["data"]):
-        return after
-    return delta(before, after) or no_update
-
-
-@lru_cache(maxsize=128)
-def _drawing(site: Site, name: str, query: str, on: Medium) -> dict:
-    return compact(views.screen(name, site.dataset, site.parse(query)[0], on))

@@ -44,7 +44,7 @@ def card(name: str) -> html.Section:
             html.Div(
                 [
                     html.H2(view.question, className="card__title"),
-                    html.P(view.reading, className="card__reading"),
+                    html.P(view.reading, className="card__reading", id=ids.reading(name)),
                     html.Div(id=ids.head(name), className="card__controls"),
                     *(_map_tools() if name == "map" else ()),
                 ],

@@ -44,6 +44,11 @@ def head(view: str) -> str:
     return f"head-{view}"
 
 
+def reading(view: str) -> str:
+    """Return the id of the sentence that says how to read a figure."""
+    return f"reading-{view}"
+
+
 def words(view: str) -> str:
     """Return the id of a figure's summary in words."""
     return f"words-{view}"

@@ -11,6 +11,7 @@ from dashboard.app.site import Site
 from dashboard.dataset import Dataset
 from dashboard.provenance import OURS
 from dashboard.selection import Selection
+from dashboard.views import chosen
 
 TABS = {
     "events": "Events",
@@ -92,6 +93,7 @@ def _main(site: Site) -> html.Main:
             {
                 "data-first": str(site.dataset.first_day),
                 "data-last": str(site.dataset.last_day),
+                "data-size": "small" if site.dataset.size <= chosen.MOST_MARKS else "large",
             }
         ),
     )

@@ -158,7 +158,7 @@ class Medium:
     A framed figure stands alone: it carries its title, legend and source line. An unframed one
     sits in the page, which shows them around it. `font_px` is the size of running text; the
     smallest text is `small_px`. `seen` is what the reader sees of each map that was moved: plotly's
-    name of the map, and west, south, east, north.
+    name of the map, and west, south, east, north; `seen_of` the `uirevision` of those maps.
     """
 
     name: str
@@ -169,6 +169,7 @@ class Medium:
     palette: Palette = field(default_factory=lambda: LIGHT)
     unit: str = "px"
     seen: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    seen_of: str = ""
 
     @property
     def small_px(self) -> float:

@@ -19,7 +19,19 @@ from dashboard.errors import ExportError, SelectionError, nearest, shown
 from dashboard.figures.frame import Key, Words
 from dashboard.figures.theme import PALETTES, PRESETS, Medium
 from dashboard.selection import Selection
-from dashboard.views import actors, alt, captions, event, event_map, sources, timeline, trend
+from dashboard.views import (
+    actors,
+    alt,
+    bins,
+    captions,
+    chosen,
+    event,
+    event_map,
+    sources,
+    spots,
+    timeline,
+    trend,
+)
 from dashboard.views.captions import Texts
 
 # The smallest text of a picture is then 8 pixels high.
@@ -159,18 +171,20 @@ def render(
         SelectionError: No view has that name.
         ExportError: The preset or the size is unknown.
     """
-    chosen = view(name)
+    found = view(name)
     palette = PALETTES["dark" if options.get("dark") else "light"]
     medium = medium_for(options.get("preset", "web"), options.get("size", ""))
     medium = replace(medium, palette=palette)
-    texts = chosen.texts(dataset, selection, reading(name, dataset), options.get("link", ""))
+    texts = found.texts(
+        dataset, selection, reading(name, dataset, selection), options.get("link", "")
+    )
     words = Words(
         options.get("title") or texts.title,
         options.get("subtitle") or texts.subtitle,
         texts.caption,
-        chosen.keys(dataset, selection, medium),
+        found.keys(dataset, selection, medium),
     )
-    return go.Figure(chosen.picture(dataset, selection, medium, words))
+    return go.Figure(found.picture(dataset, selection, medium, words))
 
 
 def medium_for(preset: str, size: str = "") -> Medium:
@@ -200,7 +214,7 @@ def medium_for(preset: str, size: str = "") -> Medium:
     return replace(medium, width_px=width, height_px=height, font_px=round(font, 2))
 
 
-def reading(name: str, dataset: Dataset) -> str:
+def reading(name: str, dataset: Dataset, selection: Selection) -> str:
     """Say how to read a view; counts that a reader may take for rates carry their caveat.
 
     Raises:
@@ -208,6 +222,8 @@ def reading(name: str, dataset: Dataset) -> str:
     """
     if name == "trend" and dataset.is_curated:
         return "Counts of events in this table, which is curated and not a census."
+    if name in ("timeline", "map") and not chosen.is_few(dataset, selection):
+        return bins.READING if name == "timeline" else spots.READING
     return view(name).reading
 
 
@@ -217,8 +233,8 @@ def alt_text(name: str, dataset: Dataset, selection: Selection) -> str:
     Raises:
         SelectionError: No view has that name.
     """
-    chosen = view(name)
-    if chosen.in_words is not None:
-        return " ".join(chosen.in_words(dataset, selection))
-    drawn = f"{chosen.title}: {chosen.question}. {reading(name, dataset)}"
+    found = view(name)
+    if found.in_words is not None:
+        return " ".join(found.in_words(dataset, selection))
+    drawn = f"{found.title}: {found.question}. {reading(name, dataset, selection)}"
     return " ".join(alt.of_events(dataset, selection, drawn))

@@ -66,6 +66,9 @@ def _hover(row: dict, when: str) -> str:
     return "<br>".join([*lines, "click to choose them"])
 
 
+READING = "Too many events for a mark each: a bar is a stretch of time, its height the dead."
+
+
 def reading(days: int | None) -> str:
     """Say what a bar is."""
     return f"Too many events for a mark each: a bar is a {stretch(days)}, its height the dead."

@@ -22,7 +22,7 @@ from dashboard.figures.panels import Map, Panel, arranged
 from dashboard.figures.theme import Medium, font
 from dashboard.geography import lines, places
 from dashboard.selection import Selection
-from dashboard.views import alt, captions, chosen
+from dashboard.views import alt, captions, chosen, spots
 from dashboard.views.captions import Texts
 from dashboard.views.common import nothing
 from dashboard.views.grouping import colouring, lane_names
@@ -42,15 +42,17 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     """
     size = (medium.width_px, medium.height_px)
     panels = arranged(_shown(dataset, selection), medium, size)
-    rows, step = _marks(dataset, selection, panels, dict(medium.seen))
+    # The reader's own zoom and pan stay until another region is asked for.
+    fresh = selection.filters.to_query() if selection.map == FIT else ""
+    revision = f"map {selection.map} {fresh}"
+    seen = dict(medium.seen) if medium.seen_of == revision else {}
+    rows, step = _marks(dataset, selection, panels, seen)
     spec = _draw(selection, medium, rows, panels)
     layout = spec["layout"]
     layout["height"] = medium.height_px
-    # The reader's own zoom and pan stay until another region is asked for.
-    fresh = selection.filters.to_query() if selection.map == FIT else ""
-    layout["uirevision"] = f"map {selection.map} {fresh}"
+    layout["uirevision"] = revision
     if step:
-        corner = 8.0, medium.height_px - 8.0
+        corner = medium.width_px - 8.0, medium.height_px - 8.0
         layout["annotations"].append(_cell_note(step, medium, corner))
     if not chosen.totals(dataset, selection).places:
         middle = size[0] / 2, size[1] / 2
@@ -83,7 +85,8 @@ def _marks(
 
 def _cell_note(step: float, medium: Medium, corner: tuple[float, float]) -> dict[str, Any]:
     words = f"Each mark is a cell of up to {step:g} degrees; zoom in for single events."
-    plate = {"bgcolor": medium.palette.panel, "borderpad": 3, "yanchor": "bottom"}
+    plate = {"bgcolor": medium.palette.panel, "borderpad": 3}
+    plate |= {"xanchor": "right", "align": "right", "yanchor": "bottom"}
     return note(words, font(medium, medium.small_px, medium.palette.soft), *corner, **plate)
 
 
@@ -161,7 +164,8 @@ def picture(
 
 def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> Texts:
     """Write the texts of a map's picture, where no number stands beside a mark."""
-    return captions.texts(dataset, selection, READING, link)
+    few = chosen.is_few(dataset, selection)
+    return captions.texts(dataset, selection, READING if few else spots.READING, link)
 
 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:

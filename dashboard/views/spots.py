@@ -22,6 +22,10 @@ from dashboard.views import chosen
 from dashboard.views.describing import describe
 from dashboard.views.grouping import colouring
 
+READING = (
+    "Too many events for a mark each: a circle is a cell of a grid, its area the dead; a number"
+    " says how many events it stands for."
+)
 # A cell is about so wide on screen.
 CELL_PX = 15.0
 # A map with no more events than this in view shows them one by one.

@@ -1,0 +1,70 @@
+"""The page's two figures: for which width and view they are drawn, and what of them is sent."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from dash import no_update
+
+from dashboard import views
+from dashboard.app import cards
+from dashboard.app.delta import compact, delta
+from dashboard.app.site import Site
+from dashboard.figures.theme import PALETTES, Medium
+
+# Widths are rounded so that figures can be kept for several readers; a map fills its width exactly.
+WIDTH_STEP_PX = 20
+
+
+def medium(part: str, viewport: dict) -> Medium:
+    """Return what a part of the page is drawn for: its width and theme in this browser."""
+    width = int(viewport.get(part) or viewport.get("timeline") or 1000)
+    step = 1 if part == "map" else WIDTH_STEP_PX
+    width = max(240, width - width % step)
+    palette = PALETTES["dark" if viewport.get("dark") else "light"]
+    height = int(viewport.get("mapHeight") or 460) if part == "map" else 0
+    seen = viewport.get("seen") or {} if part == "map" else {}
+    boxes = tuple(
+        (str(name), tuple(map(float, box))) for name, box in sorted(seen.get("boxes", {}).items())
+    )
+    return Medium(
+        "screen",
+        width,
+        height,
+        12,
+        framed=False,
+        palette=palette,
+        seen=boxes,
+        seen_of=str(seen.get("key", "")),
+    )
+
+
+def figures(site: Site, drawn: dict | None, now: dict) -> dict:
+    """Return each figure of the page, or what turns the one on screen into it."""
+    return {name: _figure_update(site, name, drawn, now) for name in cards.FIGURES}
+
+
+def _figure_update(site: Site, name: str, drawn: dict | None, now: dict) -> Any:
+    after = _drawing(site, name, now["query"], medium(name, now["viewport"]))
+    # A figure of an earlier state of the table may be on screen: what was drawn then is not known.
+    if not drawn or drawn.get("version") != now["version"]:
+        return after
+    if sizes(drawn["viewport"]) != sizes(now["viewport"]):
+        return after
+    before = _drawing(site, name, drawn["query"], medium(name, drawn["viewport"]))
+    # Another region starts afresh: in a patched figure the reader's own zoom would live on.
+    is_fresh = before["layout"].get("uirevision") != after["layout"].get("uirevision")
+    if is_fresh or len(before["data"]) != len(after["data"]):
+        return after
+    return delta(before, after) or no_update
+
+
+def sizes(viewport: dict) -> dict:
+    """Return what of a viewport decides how a figure is laid out, not what of a map is in view."""
+    return {key: value for key, value in viewport.items() if key != "seen"}
+
+
+@lru_cache(maxsize=128)
+def _drawing(site: Site, name: str, query: str, on: Medium) -> dict:
+    return compact(views.screen(name, site.dataset, site.parse(query)[0], on))
