@@ -5,7 +5,7 @@ any other, and a `Report` that accounts for every record.
 
 To add a form, write `readers/<key>.py` and one line in `READERS`. The module has
 
-- `KEY`, the key; `NAME`, the form's name; `TERMS`, the `Terms` of its source;
+- `KEY`, the key; `NAME`, the form's name;
 - `recognises(head: Head) -> bool`: whether a file is of this form, from its name, its first 64 kB
   and its column names. The first reader in `READERS` that says yes is taken, so the particular
   forms stand before the general. It looks at nothing but the head and never raises. A misspelt
@@ -23,10 +23,15 @@ JSON lists and workbooks alike, `tabular.read_table` goes through them. It makes
 - `Draft` lists what an event may have; what is left out gets its default. Ids, actors, theatres,
   titles, reports, the order of tolls, places at 0, 0 and doubles are the `Builder`'s business.
 
+A form whose columns go into ours one by one needs no draft of its own: `mapping.plan_of` gives a
+`Plan` (what we are told, what the form knows, what names say), and `mapped.MappedReader` reads by
+it; a form that reads dates, types or sources otherwise changes those methods alone. A table whose
+source is its owner has the terms `own.terms_of(file)`.
+
 Another form (KML, nested JSON) makes its own `Batch`es: `Batch(numbers, lines, columns, texts)`
 with any cells by column and each record's own text, and hands them to a `Builder`:
 
-    builder = Builder(source.name, KEY, TERMS)
+    builder = Builder(source.name, KEY, terms)
     for batch in batches: builder.add(batch, draft_of(batch))
     return builder.reading(Rejects(head, joint=..., tail=...), assumptions)
 
