@@ -39,6 +39,12 @@ window.exportPage = (() => {
     return rules.filter(isAsked).map((rule) => rule.cssText).join("");
   }
 
+  // Whether the figure paints no paper of its own, or lets what lies under it shine through.
+  function isClear() {
+    const ground = paper.querySelector("svg > rect");
+    return !ground || Number(getComputedStyle(ground).fillOpacity) < 1;
+  }
+
   // Plotly sets attributes in an order that depends on what it drew before.
   function sortAttributes() {
     for (const element of paper.querySelectorAll("*")) {
@@ -84,10 +90,10 @@ window.exportPage = (() => {
       return { svg: text, faces: facesAskedFor(), rasters };
     },
 
-    // Returns what is on the paper as a PNG, in base64. Painted as assets/download.js paints it in
-    // the reader's browser, so that both give the same pixels; a photograph has other edges.
+    // Puts a canvas with the drawing in place of the drawing, painted as assets/download.js paints
+    // it in the reader's browser, so that both give the same pixels; returns its size.
     async paint(width, height, scale) {
-      const svg = paper.firstChild.cloneNode(true);
+      const [svg, ground] = [paper.firstChild.cloneNode(true), { isClear: isClear() }];
       // An image's size is in whole px; what goes beyond the canvas is cut.
       const [wide, tall] = [Math.ceil(width), Math.ceil(height)];
       for (const [name, value] of [["width", wide], ["height", tall], ["viewBox", `0 0 ${wide} ${tall}`]]) {
@@ -106,7 +112,8 @@ window.exportPage = (() => {
         Object.assign(canvas, { width: whole(width), height: whole(height) });
         const context = canvas.getContext("2d");
         context.drawImage(image, 0, 0, wide * scale, tall * scale);
-        return canvas.toDataURL("image/png").split(",")[1];
+        paper.replaceChildren(canvas);
+        return { width: canvas.width, height: canvas.height, ...ground };
       } finally {
         URL.revokeObjectURL(image.src);
       }

@@ -174,8 +174,7 @@ def test_names_no_time_and_no_path(form, exporter):
 def test_gives_a_png_of_the_asked_size(width, height, scale, size, exporter):
     image = exporter.image(swarm(width=width, height=height), "png", scale=scale)
     found = pixels(image)
-    assert found.shape[:2] == (size[1], size[0])
-    assert (found[..., 3] == 255).all()
+    assert found.shape == (size[1], size[0], 3)
     assert found.min() < 200
     assert dict(chunks(image))[b"pHYs"][:4] == round(scale * 96 / 0.0254).to_bytes(4)
 
