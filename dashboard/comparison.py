@@ -132,9 +132,9 @@ def _spans(events: Frame, selection: Selection, window: Span) -> pd.DataFrame:
         query.select(events, both)
         .select(
             *(f"killed_{level}" for level in query.LEVELS),
-            is_now=start >= first,
-            is_before=(start >= earliest) & (start < first),
-            is_carried=(start < first) & (end >= first),
+            is_now=(start >= first).cast(nw.Int8),
+            is_before=((start >= earliest) & (start < first)).cast(nw.Int8),
+            is_carried=((start < first) & (end >= first)).cast(nw.Int8),
         )
         .group_by(*flags)
         .agg(events=nw.len(), known=nw.col("killed_best").count(), **sums)

@@ -41,7 +41,11 @@ def facets(
     shared = query.select(events, selection, without=names)
     # One pass over the events: what an option would choose meets every other filter, so of the
     # filters with options at most its own is missed.
-    flags = [conditions[name].alias(f"meets_{name}") for name in chosen]  # type: ignore[union-attr]
+    # As numbers: ClickHouse has them for truth values, and its client takes them for nothing else.
+    flags = [
+        conditions[name].cast(nw.Int8).alias(f"meets_{name}")  # type: ignore[union-attr]
+        for name in chosen
+    ]
     grouped = (
         shared.select(*FACETS.values(), *flags)
         .group_by(*FACETS.values(), *(f"meets_{name}" for name in chosen))
