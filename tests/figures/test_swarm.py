@@ -103,8 +103,8 @@ def test_a_widened_span_holds_every_circle_whole(circles):
     scale = 800 / (found.last_ms - found.first_ms)
     for place, size in circles:
         at = (place - found.first_ms) * scale
-        assert at - size >= -0.01
-        assert at + size <= 800.01
+        assert at - size >= swarm.RIM_PX - 0.01
+        assert at + size <= 800.01 - swarm.RIM_PX
 
 
 @pytest.mark.unit
