@@ -129,7 +129,6 @@ def _piece(
         "summary": compute.binary_join_element_wise(before, found["place"], after, ""),
         "part_of": pa.repeat("", len(days)),
         "month": pa.array(months),
-        "day": pa.array(days),
         "sources": pa.array(rng.geometric(0.6, len(days))),
     }
     return _prepared(world, found)
@@ -234,6 +233,8 @@ def _days(rng: np.random.Generator, days: np.ndarray, serial: int) -> dict[str, 
         "start_date": pa.array(first.astype("datetime64[ms]")),
         "end_date": pa.array(last.astype("datetime64[D]").astype("datetime64[ms]")),
         "date_precision": precision,
+        "day": pa.array(days),
+        "end_day": pa.array(last),
     }
 
 

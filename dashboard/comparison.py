@@ -124,8 +124,8 @@ def compare(events: Frame, selection: Selection) -> Comparison | None:
 def _spans(events: Frame, selection: Selection, window: Span) -> pd.DataFrame:
     """Add up both spans, and what was carried into the window, in one pass."""
     both = selection.with_(from_date=window.before.first, to_date=window.last)
-    first, earliest = _instant(window.first), _instant(window.before.first)
-    start, end = nw.col("start_date"), nw.col("end_date")
+    first, earliest = query.day_number(window.first), query.day_number(window.before.first)
+    start, end = nw.col("day"), nw.col("end_day")
     flags = ("is_now", "is_before", "is_carried")
     sums = {level: nw.col(f"killed_{level}").sum() for level in query.LEVELS}
     grouped = (
@@ -180,10 +180,6 @@ def _edges(events: Frame) -> Span | None:
 def _last_day(selection: Selection, edges: Span | None) -> datetime.date:
     days = [day for day in (selection.to_date, edges and edges.last) if day]
     return min(days)
-
-
-def _instant(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime(day.year, day.month, day.day)
 
 
 def interval(now: int, before: int) -> tuple[float, float]:

@@ -36,9 +36,10 @@ def open_server(text: str) -> ClickHouseConnection:
             password=address.password,
             secure=options.get("secure", "") == "1",
         )
+        server.compiler = _lowering(type(server.compiler))
         events = server.table(options.get("table", "events"))
         reports = server.table(options["reports"]) if "reports" in options else None
-    except (ClickHouseError, ibis.common.exceptions.IbisError, OSError) as error:
+    except (ClickHouseError, *_errors(ibis), OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise EngineError(f"{address.place} does not give the table: {reason}") from error
     missing = missing_columns(events.columns)
@@ -46,6 +47,20 @@ def open_server(text: str) -> ClickHouseConnection:
         server.disconnect()
         raise EngineError(f"{address.place}: the table lacks the columns {', '.join(missing)}.")
     return ClickHouseConnection(server, events, reports)
+
+
+def _errors(ibis) -> tuple[type[Exception], ...]:
+    found = ibis.common.exceptions
+    return found.IbisError, found.TableNotFound
+
+
+def _lowering(compiler: type):
+    """Return Ibis' compiler with the function that lowers more than A to Z."""
+
+    def visit_Lowercase(self, op, *, arg):
+        return self.f.lowerUTF8(arg)
+
+    return type(compiler.__name__, (compiler,), {"visit_Lowercase": visit_Lowercase})()
 
 
 class ClickHouseConnection:

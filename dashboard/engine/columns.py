@@ -34,6 +34,7 @@ DERIVED_DTYPES = {
     "is_exact": "bool",
     "month": "int64",
     "day": "int64",
+    "end_day": "int64",
     "place_key": "Int64",
     "haystack": "str",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.engine.columns import CODED
 
 HELD_FILE = "events.duckdb"
-_SHORT = ("month", "day", "sources")
+_SHORT = ("month", "day", "end_day", "sources")
 _TOLLS = tuple(
     f"{quantity}_{level}" for quantity in ("killed", "wounded") for level in ("low", "best", "high")
 )

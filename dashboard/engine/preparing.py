@@ -64,9 +64,10 @@ def prepared(dataset: Dataset) -> pd.DataFrame:
         One row an event, not to be changed: the columns of `schema.EVENTS` and theatre (id or
         `elsewhere`), type_group, sources (independent ones), initiator_key and target_key
         (";a;b;"), family (of the first initiator), is_exact (whether the place is one of
-        `EXACT_PLACES`), month (year * 12 + month - 1 of the first day), day (the first day, days
-        since 1970), place_key (one number for each pair of coordinates, none without a place),
-        haystack (the text that search reads, folded).
+        `EXACT_PLACES`), month (year * 12 + month - 1 of the first day), day and end_day (the first
+        and the last day, days since 1970: engines disagree about dates before that), place_key (one
+        number for each pair of coordinates, none without a place), haystack (the text that search
+        reads, folded).
     """
     events = dataset.events.copy()
     theatres = [dataset.theatre_of_country.get(code, ELSEWHERE) for code in events["country_code"]]
@@ -81,7 +82,8 @@ def prepared(dataset: Dataset) -> pd.DataFrame:
     events["is_exact"] = events["geo_precision"].isin(EXACT_PLACES)
     start = events["start_date"]
     events["month"] = start.dt.year * 12 + start.dt.month - 1
-    events["day"] = start.to_numpy("datetime64[D]").astype("int64")
+    for end, name in (("start_date", "day"), ("end_date", "end_day")):
+        events[name] = events[end].to_numpy("datetime64[D]").astype("int64")
     events["place_key"] = place_keys(events["latitude_deg"], events["longitude_deg"])
     events["haystack"] = _haystack(dataset, events)
     return events.astype(DERIVED_DTYPES)

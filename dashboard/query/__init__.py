@@ -7,7 +7,7 @@ is not zero) and say how many events they rest on.
 
 from dashboard.query.coverage import coverage
 from dashboard.query.extents import extents
-from dashboard.query.filters import acting, conditions, select
+from dashboard.query.filters import acting, conditions, day_number, select
 from dashboard.query.frames import Frame, collected, figures, whole_row
 from dashboard.query.marks import bins, cells
 from dashboard.query.narrowing import narrowed
@@ -31,6 +31,7 @@ __all__ = [
     "count_groups",
     "counts",
     "coverage",
+    "day_number",
     "edges",
     "encounters",
     "events_frame",

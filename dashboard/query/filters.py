@@ -13,6 +13,8 @@ from dashboard.query.frames import AnyFrame
 from dashboard.schema import EXACT_PLACES
 from dashboard.selection import Selection
 
+_EPOCH = datetime.date(1970, 1, 1)
+
 
 def select(events: AnyFrame, selection: Selection, *, without: Sequence[str] = ()) -> AnyFrame:
     """Keep the events that a selection chooses, in their order.
@@ -44,11 +46,9 @@ def conditions(selection: Selection) -> dict[str, nw.Expr | None]:
         "types": _among("event_type", selection.types),
         "attributions": _among("attribution", selection.attributions),
         "from_date": (
-            column("end_date") >= _instant(selection.from_date) if selection.from_date else None
+            column("end_day") >= day_number(selection.from_date) if selection.from_date else None
         ),
-        "to_date": (
-            column("start_date") <= _instant(selection.to_date) if selection.to_date else None
-        ),
+        "to_date": (column("day") <= day_number(selection.to_date) if selection.to_date else None),
         "killed_min": (
             column("killed_best") >= selection.killed_min
             if selection.killed_min is not None
@@ -70,8 +70,9 @@ def _among(name: str, values: tuple[str, ...]) -> nw.Expr | None:
     return nw.col(name).is_in(values) if values else None
 
 
-def _instant(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime(day.year, day.month, day.day)
+def day_number(day: datetime.date) -> int:
+    """Count the days since 1970, as the columns day and end_day do."""
+    return (day - _EPOCH).days
 
 
 def acting(actors: tuple[str, ...]) -> nw.Expr:

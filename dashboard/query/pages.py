@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from dashboard.engine.columns import DTYPES
-from dashboard.query.frames import Frame, collected
+from dashboard.query.frames import Frame, whole_row
 from dashboard.query.rows import Order, ordered
 
 _NUMBERS = ("Int64", "int64", "float64")
@@ -31,7 +31,7 @@ def page(
         conditions: What `rule` made of the grid's filters; all must hold.
     """
     kept = events.filter(*conditions) if conditions else events
-    total = int(collected(kept.select(number=nw.len()))["number"].iloc[0])
+    total = whole_row(kept.select(number=nw.len()))["number"]
     keys = {
         f"sort_{number}": _key(name)
         for number, (name, _) in enumerate(sort)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
-from dashboard.query.frames import Frame, collected
+from dashboard.query.frames import Frame, collected, whole_row
 
 Order = Sequence[tuple[str, bool]]
 
@@ -57,15 +57,16 @@ def ordered(events: Frame, order: Order, start: int, end: int) -> pd.DataFrame:
         return events_frame(found)
     # Sort few columns, then fetch the whole rows of those that are wanted: an engine that sorts
     # whole rows moves texts that nobody sees.
-    keys = list(dict.fromkeys([*by, "start_date", "event_id"]))
+    by = ["day" if name == "start_date" else name for name in by]
+    keys = list(dict.fromkeys([*by, "day", "event_id"]))
     first = events.select(*keys).sort(*by, descending=descending, nulls_last=True).head(end)
     wanted = collected(first).iloc[start:]
     if wanted.empty:
         return events_frame(events.head(0))
     found = events_frame(
         events.filter(
-            nw.col("start_date") >= wanted["start_date"].min().to_pydatetime(),
-            nw.col("start_date") <= wanted["start_date"].max().to_pydatetime(),
+            nw.col("day") >= int(wanted["day"].min()),
+            nw.col("day") <= int(wanted["day"].max()),
             nw.col("event_id").is_in(wanted["event_id"].to_list()),
         )
     )
@@ -89,15 +90,15 @@ def neighbours(events: Frame, event_id: str) -> tuple[str, str, int]:
         The previous id and the next ("" at an end), and the event's number from 1; two empty ids
         and 0 for an event that is not in the selection.
     """
-    found = collected(events.filter(nw.col("event_id") == event_id).select("start_date"))
+    found = collected(events.filter(nw.col("event_id") == event_id).select("day"))
     if found.empty:
         return "", "", 0
-    day, name = nw.col("start_date"), nw.col("event_id")
-    here = found["start_date"].iloc[0].to_pydatetime()
-    keys = ("start_date", "event_id")
+    day, name = nw.col("day"), nw.col("event_id")
+    here = int(found["day"].iloc[0])
+    keys = ("day", "event_id")
     before = events.filter((day < here) | ((day == here) & (name < event_id))).select(*keys)
     after = events.filter((day > here) | ((day == here) & (name > event_id))).select(*keys)
     previous = collected(before.sort(*keys, descending=True).head(1))["event_id"]
     following = collected(after.sort(*keys).head(1))["event_id"]
-    position = collected(before.select(number=nw.len()))["number"].iloc[0]
-    return "".join(previous), "".join(following), int(position) + 1
+    number = whole_row(before.select(number=nw.len()))["number"]
+    return "".join(previous), "".join(following), number + 1

@@ -73,10 +73,14 @@ def _places(events: Frame) -> int:
 
 def edges(events: Frame) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day of any event, None where there is none."""
-    ends = (nw.col("start_date").min(), nw.col("end_date").max())
-    answer = events.select(*ends)
-    first, last = (answer.collect("pyarrow") if isinstance(answer, nw.LazyFrame) else answer).row(0)
-    return None if first is None or first != first else (first.date(), last.date())
+    days = whole_row(
+        events.select(events=nw.len(), first=nw.col("day").min(), last=nw.col("end_day").max())
+    )
+    if not days["events"]:
+        return None
+    epoch = datetime.date(1970, 1, 1)
+    first, last = (epoch + datetime.timedelta(days=days[end]) for end in ("first", "last"))
+    return first, last
 
 
 def counts(events: Frame, column: str) -> dict[str, int]:
