@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dashboard import server
-from dashboard.commands import check, diff, export, imports, match, tables
+from dashboard.commands import check, diff, engines, export, imports, match, tables
 from dashboard.dataset import load
 from dashboard.describe import outdated_descriptions, write_descriptions
 from dashboard.errors import DashboardError, SelectionError
@@ -96,6 +96,7 @@ def _add_serve(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--open", action="store_true", help="open the page in the browser")
     command.add_argument("--debug", action="store_true", help="reload when the code changes")
     tables.add_options(command)
+    engines.add_option(command)
     command.set_defaults(run=_serve)
 
 
@@ -149,10 +150,10 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _page(options: argparse.Namespace):
-    dataset = tables.open_named(options.table, options)
+    dataset = engines.open_table(options.table, options)
     from dashboard.app import create_app  # Dash loads for a second: only where it is needed
 
-    return create_app(dataset, Path(options.table), tables.opener(options.table, options))
+    return create_app(dataset, Path(options.table), engines.opener(options.table, options))
 
 
 def _announce(listener, options: argparse.Namespace) -> None:

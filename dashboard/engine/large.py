@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard.dataset import TERMS_FILE, Dataset, load_lists, read_terms
 from dashboard.engine.columns import EVENT_DTYPES, REPORT_DTYPES, typed
 from dashboard.engine.connecting import Connection, connect
-from dashboard.engine.writing import EVENTS_FILE, META_FILE
+from dashboard.engine.writing import EVENTS_FILE, META_FILE, write
 from dashboard.errors import EngineError
 from dashboard.schema import ELSEWHERE
 
@@ -66,6 +66,29 @@ class LargeDataset(Dataset):
     def last_day(self) -> datetime.date:
         """The last day of any event."""
         return datetime.date.fromisoformat(self.meta["last_day"])
+
+
+def enlarged(dataset: Dataset, folder: str | Path) -> LargeDataset:
+    """Write a table into a folder for an engine to hold, and open it from there.
+
+    Args:
+        dataset: The table, in memory.
+        folder: Where `engine.write` puts it; it must stay while the answer is used.
+    """
+    from dashboard.engine.preparing import prepared
+
+    meta = write([prepared(dataset)], [dataset.reports], dataset.actors, dataset.theatres, folder)
+    about = {name: getattr(dataset, name) for name in ("name", "folder", "terms", "report")}
+    return LargeDataset(
+        events=dataset.events.iloc[:0],
+        reports=dataset.reports.iloc[:0],
+        actors=dataset.actors,
+        theatres=dataset.theatres,
+        version=dataset.version,
+        connection=connect(str(folder)),
+        meta=meta,
+        **about,
+    )
 
 
 def is_large(path: str | Path) -> bool:

@@ -20,6 +20,7 @@ from dashboard.views.describing import describe
 
 # As many events are drawn one by one; more are drawn as cells and bins.
 MOST_MARKS = 2_000
+FEW = 6
 
 
 def events(dataset: Dataset, selection: Selection) -> query.Frame:
@@ -78,7 +79,8 @@ def _rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
 
 def deadliest(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     """Return the deadliest of the chosen events, rows of `described`."""
-    return _deadliest(dataset, selection.filters, most)
+    # Texts and lists ask for a few each: one answer serves all of them.
+    return _deadliest(dataset, selection.filters, max(most, FEW)).head(most)
 
 
 @lru_cache(maxsize=128)
@@ -95,8 +97,13 @@ def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
         found = rows(dataset, selection)
         return found[found["latitude_deg"].isna()].head(most)
     if not totals(dataset, selection).unplaced:
-        return describe(dataset, query.rows(events(dataset, selection), 0))
-    lacking = events(dataset, selection).filter(nw.col("latitude_deg").is_null())
+        return deadliest(dataset, selection, 0)
+    return _unplaced(dataset, selection.filters, most)
+
+
+@lru_cache(maxsize=64)
+def _unplaced(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
+    lacking = events(dataset, filters).filter(nw.col("latitude_deg").is_null())
     return describe(dataset, query.rows(lacking, most))
 
 

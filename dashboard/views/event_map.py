@@ -173,7 +173,8 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     places = chosen.totals(dataset, selection).places
     if not places:
         return [_why_empty(dataset, selection)]
-    names, present = lane_names(dataset, "theatre"), _extents(dataset, selection.filters)
+    names = lane_names(dataset, "theatre")
+    present = chosen.present(dataset, selection, "theatre")
     where = wording.listed(name for key, name in names.items() if key in present)
     marks = wording.plural(places, "place")
     drawn = f"A map of {where}: a mark for each of {marks}, its area the dead."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from dashboard import query, wording
@@ -122,32 +124,43 @@ def cell_rows(
     Returns:
         Rows as `place_rows` gives them, and the width of the widest cells in degrees (0: none).
     """
-    parts, widest = [], 0.0
+    looks = []
     for panel in panels:
         view = seen.get(panel.theatre, panel.box)
         step = step_deg(view, panel.width_px)
-        asked = selection.filters.with_(colour=selection.colour)
-        cells = _cells(dataset, asked, panel.theatre, _rounded(view, step), step)
-        if cells["events"].sum() <= MOST_SINGLE:
-            parts.append(_singles(dataset, asked, panel.theatre, _rounded(view, step)))
-        else:
-            parts.append(cells)
-            widest = max(widest, step)
-    parts = parts or [places_of(chosen.deadliest(dataset, selection, 0), selection)]
+        looks.append(Look(panel.theatre, _rounded(view, step), step))
+    asked = selection.filters.with_(colour=selection.colour)
+    parts, widest = [], 0.0
+    for look, cells in _summed(dataset, asked, looks):
+        number = int(cells["events"].sum())
+        if number > MOST_SINGLE:
+            parts.append(_as_marks(cells, look.step, asked))
+            widest = max(widest, look.step)
+        elif number:
+            parts.append(_singles(dataset, asked, look.theatre, look.box))
+    parts = parts or [places_of(chosen.rows(dataset, selection).iloc[:0], selection)]
     return pd.concat(parts, ignore_index=True), widest
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One map: its theatre ("" for all), what of it is in view, and the width of its cells."""
+
+    theatre: str
+    box: tuple[float, float, float, float]
+    step: float
+
+
 def step_deg(view: Bounds, width_px: float) -> float:
-    """Return the width of a cell in degrees: 1, 2 or 5 times a power of ten."""
-    least = max(view.east - view.west, 0.01) * CELL_PX / max(width_px, CELL_PX)
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(power * times for times in (1, 2, 5, 10) if power * times >= least * 0.999)
+    """Return how wide a cell is, in degrees: a power of two, so that fine cells fill coarse."""
+    least = max(view.east - view.west, 0.001) * CELL_PX / max(width_px, CELL_PX)
+    return 2.0 ** math.ceil(math.log2(least) - 0.4)
 
 
 def _rounded(view: Bounds, step: float) -> tuple[float, float, float, float]:
     """Widen a view to whole cells and a margin, so that a small move needs no new answer."""
     wide, tall = (view.east - view.west) * 0.15, (view.north - view.south) * 0.15
-    unit = step * 10
+    unit = step * 8
     return (
         math.floor((view.west - wide) / unit) * unit,
         math.floor((view.south - tall) / unit) * unit,
@@ -156,34 +169,88 @@ def _rounded(view: Bounds, step: float) -> tuple[float, float, float, float]:
     )
 
 
+def _summed(
+    dataset: Dataset, selection: Selection, looks: Sequence[Look]
+) -> Iterator[tuple[Look, pd.DataFrame]]:
+    """Sum up the cells of each map; maps of about one scale are asked for together."""
+    left = sorted(looks, key=lambda look: look.step)
+    while left:
+        finest = left[0].step
+        batch = [look for look in left if look.step <= 4 * finest]
+        left = left[len(batch) :]
+        boxes = [look.box for look in batch]
+        box = (*(min(side) for side in list(zip(*boxes, strict=True))[:2]),)
+        box += (*(max(side) for side in list(zip(*boxes, strict=True))[2:]),)
+        theatres = tuple(look.theatre for look in batch)
+        grid = _grid(dataset, selection, "" if "" in theatres else theatres, box, finest)
+        for look in batch:
+            yield look, _coarser(grid, look, selection)
+
+
+@lru_cache(maxsize=128)
+def _grid(
+    dataset: Dataset,
+    selection: Selection,
+    theatres: tuple[str, ...] | str,
+    box: tuple[float, ...],
+    step: float,
+) -> pd.DataFrame:
+    events = chosen.events(dataset, selection)
+    if theatres:
+        events = events.filter(nw.col("theatre").is_in(list(theatres)))
+    west, south, east, north = box
+    by = colouring(selection, LIGHT).column
+    return query.cells(events, step, (west, south, east, north), by)
+
+
+_SUMS = ["events", "killed", "known", "low", "high", "exact"]
+
+
+def _coarser(grid: pd.DataFrame, look: Look, selection: Selection) -> pd.DataFrame:
+    """Take one map's part of a grid and join its cells to those of the map's own step."""
+    by = colouring(selection, LIGHT).column
+    west, south, east, north = look.box
+    x, y = grid["longitude_deg"], grid["latitude_deg"]
+    inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    if look.theatre:
+        inside &= grid["theatre"] == look.theatre
+    found = grid[inside]
+    weight = found["events"].to_numpy(float)
+    found = found.assign(
+        west_deg=np.floor(found["west_deg"] / look.step) * look.step,
+        south_deg=np.floor(found["south_deg"] / look.step) * look.step,
+        longitude_deg=found["longitude_deg"] * weight,
+        latitude_deg=found["latitude_deg"] * weight,
+    ).sort_values("events", ascending=False, kind="stable")
+    keys = ["south_deg", "west_deg", "theatre"]
+    words = {by: (by, "first")} if by not in keys else {}
+    sums = {name: (name, "sum") for name in (*_SUMS, "longitude_deg", "latitude_deg")}
+    joined = found.groupby(keys, as_index=False).agg(**sums, **words)
+    return joined.assign(
+        longitude_deg=joined["longitude_deg"] / joined["events"],
+        latitude_deg=joined["latitude_deg"] / joined["events"],
+    )
+
+
 def _inside(dataset: Dataset, selection: Selection, theatre: str) -> query.Frame:
     events = chosen.events(dataset, selection)
     return events.filter(nw.col("theatre") == theatre) if theatre else events
 
 
-@lru_cache(maxsize=256)
-def _cells(
-    dataset: Dataset,
-    selection: Selection,
-    theatre: str,
-    box: tuple[float, float, float, float],
-    step: float,
-) -> pd.DataFrame:
-    by = colouring(selection, LIGHT).column
-    found = query.cells(_inside(dataset, selection, theatre), step, box, by)
-    corners = found[["west_deg", "south_deg"]].to_numpy(float)
-    keys = [f"@{x:.6g},{y:.6g},{x + step:.6g},{y + step:.6g}" for x, y in corners.tolist()]
-    return found.assign(
-        killed=found["killed"].astype("float64").where(found["known"] > 0),
-        colour=found[by],
+def _as_marks(cells: pd.DataFrame, step: float, selection: Selection) -> pd.DataFrame:
+    corners = cells[["west_deg", "south_deg"]].to_numpy(float)
+    keys = [f"@{x:.7g},{y:.7g},{x + step:.7g},{y + step:.7g}" for x, y in corners.tolist()]
+    return cells.assign(
+        killed=cells["killed"].astype("float64").where(cells["known"] > 0),
+        colour=cells[colouring(selection, LIGHT).column],
         radius_km=0.0,
         # A cell is hollow where most of its places are approximate.
-        is_exact=2 * found["exact"] >= found["events"],
+        is_exact=2 * cells["exact"] >= cells["events"],
         is_focus=False,
         label="",
         key=keys,
         first_id="",
-        hover=[_cell_hover(row, step) for row in found.to_dict("records")],
+        hover=[_cell_hover(row, step) for row in cells.to_dict("records")],
     )
 
 

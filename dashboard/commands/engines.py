@@ -1,0 +1,68 @@
+"""Which engine holds a table: chosen by its size, or by whoever starts the server."""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dashboard import engine
+from dashboard.commands import tables
+from dashboard.dataset import Dataset
+from dashboard.errors import EngineError, shown
+
+# A table in memory answers quicker up to about this size.
+PANDAS_UP_TO = 200_000
+PANDAS, DUCKDB = "pandas", "duckdb"
+
+
+def add_option(command: Any) -> None:
+    """Add the option that overrides the choice by size."""
+    command.add_argument(
+        "--engine",
+        default="",
+        metavar="ENGINE",
+        help="pandas, duckdb, or where the events are: spark://host:port?path=…,"
+        " sc://host:port?path=…, clickhouse://host:port/db?table=events (default: by size)",
+    )
+
+
+def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool = False) -> Dataset:
+    """Open a table with the engine that the options name, or that suits its size.
+
+    Raises:
+        TableError, ReaderError, EngineError, DependencyError: It cannot be opened.
+    """
+    wanted = options.engine
+    if wanted not in ("", PANDAS, DUCKDB) and "://" not in wanted:
+        raise EngineError(
+            f"No engine is called {shown(wanted)}. Write pandas, duckdb, or an address such as"
+            " spark://host:port?path=/data/events.parquet."
+        )
+    if engine.is_large(path):
+        if wanted == PANDAS:
+            raise EngineError(f"{path} is held by an engine, not in memory: leave out --engine.")
+        return engine.open_large(path, wanted if "://" in wanted else "")
+    if "://" in wanted:
+        raise EngineError(
+            f"{path} is no folder of a large table: with an address, name the folder that holds"
+            " its meta.json, actors.csv and theatres.csv."
+        )
+    dataset = tables.open_named(path, options, is_quiet=is_quiet)
+    is_wanted = wanted == DUCKDB or (not wanted and dataset.size > PANDAS_UP_TO)
+    # What may not be passed on is not written to disk either.
+    if not is_wanted or not dataset.licence.may_redistribute:
+        return dataset
+    folder = tempfile.mkdtemp(prefix="conflict-timeline-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return engine.enlarged(dataset, folder)
+
+
+def opener(path: str | Path, options: argparse.Namespace) -> Callable[[], Dataset]:
+    """Return what opens the same table again, with nothing said and nothing kept aside."""
+    again = argparse.Namespace(**{**vars(options), "rejects": None})
+    return lambda: open_table(path, again, is_quiet=True)
