@@ -453,7 +453,7 @@ window.conflict = (() => {
 
   /* In the tabs, a click on a cell of the actors' matrix filters by the pair, one on a toll opens its event. */
   const listenToTabs = () => {
-    for (const name of ["actors", "sources"]) {
+    for (const name of ["actors", "sources", "compare"]) {
       const graph = plot(name);
       if (!graph?.on || graph.dataset.wired) continue;
       graph.dataset.wired = "yes";

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dashboard import server
-from dashboard.commands import check, diff, engines, export, imports, match, tables
+from dashboard.commands import check, comparing, diff, engines, export, imports, match, tables
 from dashboard.dataset import load
 from dashboard.describe import outdated_descriptions, write_descriptions
 from dashboard.errors import DashboardError, SelectionError
@@ -97,7 +97,8 @@ def _add_serve(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--debug", action="store_true", help="reload when the code changes")
     tables.add_options(command)
     engines.add_option(command)
-    command.set_defaults(run=_serve)
+    comparing.add_options(command)
+    command.set_defaults(run=_serve, misuse=command.error)
 
 
 def _add_info(commands: argparse._SubParsersAction) -> None:
@@ -150,10 +151,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _page(options: argparse.Namespace):
+    files = comparing.files(options)
     dataset = engines.open_table(options.table, options)
-    from dashboard.app import create_app  # Dash loads for a second: only where it is needed
+    # Dash loads for a second: only where it is needed.
+    from dashboard.app import create_app
+    from dashboard.app.live import Comparing
 
-    return create_app(dataset, Path(options.table), engines.opener(options.table, options))
+    beside = Comparing(files, comparing.matcher(options)) if files else None
+    return create_app(dataset, Path(options.table), engines.opener(options.table, options), beside)
 
 
 def _announce(listener, options: argparse.Namespace) -> None:

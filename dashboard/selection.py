@@ -17,7 +17,7 @@ ROLES = ("either", "initiator", "target")
 LANES = ("theatre", "country", "actor", "type")
 COLOURS = ("type", "attribution", "actor")
 MEASURES = ("events", "killed")
-TABS = ("events", "trend", "actors", "sources", "about")
+TABS = ("events", "trend", "actors", "sources", "compare", "about")
 MAX_QUERY = 8_000
 MAX_AREA_POINTS = spelling.MAX_AREA_POINTS
 

@@ -10,13 +10,16 @@ from dash import Dash
 from dashboard import wording
 from dashboard.app import callbacks, layout, routes
 from dashboard.app.index import Page
-from dashboard.app.live import Live
+from dashboard.app.live import Comparing, Live
 from dashboard.dataset import Dataset
 from dashboard.paths import folder
 
 
 def create_app(
-    dataset: Dataset, path: Path | None = None, reopen: Callable[[], Dataset] | None = None
+    dataset: Dataset,
+    path: Path | None = None,
+    reopen: Callable[[], Dataset] | None = None,
+    comparing: Comparing | None = None,
 ) -> Dash:
     """Return the dashboard of a table, ready to be served.
 
@@ -24,6 +27,7 @@ def create_app(
         dataset: The table.
         path: Its file or folder, which is watched from now on where `reopen` is given.
         reopen: Opens it again when it has changed.
+        comparing: The table that stands beside it.
     """
     app = Page(
         __name__,
@@ -36,7 +40,7 @@ def create_app(
     )
     # A tenth less than by default, for 50 ms at a reader's first visit.
     app.server.config.update(COMPRESS_ZSTD_LEVEL=6, COMPRESS_BR_LEVEL=5)
-    app.live = live = Live(dataset, path, reopen)
+    app.live = live = Live(dataset, path, reopen, comparing)
     app.layout = lambda: layout.page(live.now)
     callbacks.register(app, live)
     routes.register(app.server, live, app.csp_hashes())

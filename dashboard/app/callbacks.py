@@ -18,6 +18,7 @@ from dashboard.app import (
     history,
     ids,
     layout,
+    pairs,
     panel,
     rows,
     status,
@@ -27,7 +28,7 @@ from dashboard.app import (
 from dashboard.app.drawing import figures, medium, sizes
 from dashboard.app.live import Live, news
 from dashboard.app.markup import to_html
-from dashboard.app.site import Site
+from dashboard.app.site import COMPARE, Site
 from dashboard.selection import Selection
 
 # The parts of the page that are filled in with the figures, by the id of their place.
@@ -242,9 +243,11 @@ def _parts(
             *panel.contents(dataset, selection, medium("panel", viewport)),
             *history.of_event(site, selection),
         ],
-        "tabs": lambda: layout.tab_links(selection),
+        "tabs": lambda: layout.tab_links(selection, is_compared=site.matched is not None),
         "tab_body": lambda: [
-            tabs.body(dataset, selection, medium("tab", viewport)),
+            pairs.body(site.matched, selection, medium("tab", viewport))
+            if site.matched and selection.tab == COMPARE
+            else tabs.body(dataset, selection, medium("tab", viewport)),
             *history.of_table(site, selection),
         ],
         "share": lambda: header.share(flask.request.host_url, selection, dataset.version),

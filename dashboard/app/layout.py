@@ -7,7 +7,7 @@ from dash import dcc, html
 from dashboard.app import cards, header, ids, links
 from dashboard.app.grid import grid
 from dashboard.app.links import attributes
-from dashboard.app.site import Site
+from dashboard.app.site import COMPARE, Site
 from dashboard.dataset import Dataset
 from dashboard.provenance import OURS
 from dashboard.selection import Selection
@@ -18,6 +18,7 @@ TABS = {
     "trend": "Trend",
     "actors": "Actors",
     "sources": "Sources",
+    "compare": "Compare",
     "about": "About",
 }
 SPEEDS = (1, 2, 4, 8)
@@ -198,11 +199,12 @@ def _day(box: str, name: str) -> dcc.Input:
     )
 
 
-def tab_links(selection: Selection) -> list:
-    """Build the links of the tabs."""
+def tab_links(selection: Selection, *, is_compared: bool = False) -> list:
+    """Build the links of the tabs; that of a comparison only where a second table is served."""
     return [
         links.choice(name, links.href(selection, tab=key), is_on=selection.tab == key, look="leaf")
         for key, name in TABS.items()
+        if is_compared or key != COMPARE
     ]
 
 

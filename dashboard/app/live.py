@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard import wording
 from dashboard.app.site import Site
 from dashboard.dataset import Dataset
 from dashboard.errors import DashboardError, TableError, plural
+from dashboard.views.compare import Matched
 
 LOOK_SECONDS = 2.0
 Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """A second table: its files, and what pairs its events with those of the first."""
+
+    files: tuple[Path, ...]
+    match: Callable[[Dataset], Matched]
 
 
 class Live:
@@ -27,6 +37,7 @@ class Live:
         dataset: Dataset,
         path: Path | None = None,
         reopen: Callable[[], Dataset] | None = None,
+        comparing: Comparing | None = None,
     ) -> None:
         """Hold the site of a dataset.
 
@@ -34,25 +45,37 @@ class Live:
             dataset: The table to begin with.
             path: Its file or folder, to be watched.
             reopen: Opens it again.
+            comparing: The table beside it, whose files are watched too.
+
+        Raises:
+            DashboardError: The other table cannot be read.
         """
-        self.now = Site.of(dataset)
-        self._path = path
+        self._comparing = comparing
+        self.now = self._site(dataset)
         self._reopen = reopen
-        self._read = self._seen = stamp(path) if path else ()
+        self._paths = (path, *(comparing.files if comparing else ())) if path else ()
+        self._read = self._seen = self._stamps()
+
+    def _site(self, dataset: Dataset) -> Site:
+        return Site.of(dataset, self._comparing.match(dataset) if self._comparing else None)
+
+    def _stamps(self) -> dict[Path, Stamp]:
+        return {path: stamp(path) for path in self._paths}
 
     def look(self) -> bool:
         """Look whether the files have changed, read them if so; tell whether anything is new."""
-        if self._path is None or self._reopen is None:
+        if self._reopen is None:
             return False
-        seen, before = stamp(self._path), self._seen
+        seen, before = self._stamps(), self._seen
         self._seen = seen
         if seen != before or seen == self._read:
             return False
+        changed = [path.name for path in self._paths if seen[path] != self._read[path]]
         self._read = seen
         try:
-            renewed = Site.of(self._reopen())
+            renewed = self._site(self._reopen())
         except (DashboardError, OSError) as error:
-            self.now = replace(self.now, notice=_broken(self._path, self.now, error))
+            self.now = replace(self.now, notice=_broken(changed, self.now, error))
             return True
         self.now = renewed
         return True
@@ -65,7 +88,7 @@ class Live:
             while not rest.wait(LOOK_SECONDS):
                 self.look()
 
-        if self._path is not None and self._reopen is not None:
+        if self._paths and self._reopen is not None:
             threading.Thread(target=run, name="table watch", daemon=True).start()
 
 
@@ -94,9 +117,10 @@ def stamp(path: Path) -> Stamp:
     return tuple(found)
 
 
-def _broken(path: Path, site: Site, error: Exception) -> str:
+def _broken(names: Sequence[str], site: Site, error: Exception) -> str:
+    verb = "has changed and cannot" if len(names) == 1 else "have changed and cannot all"
     return (
-        f"{path.name} has changed and cannot be read, so the table before is still shown (data"
+        f"{wording.listed(names)} {verb} be read, so the table before is still shown (data"
         f" {site.dataset.version}). {_first_fault(error)}"
     )
 

@@ -10,27 +10,39 @@ from dashboard.changes import Change, load_changes
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
 from dashboard.stories import Story, load_stories
+from dashboard.views.compare import Matched
 from dashboard.views.event_map import regions
+
+COMPARE = "compare"
+ALONE = (
+    "This page shows one table. To compare it with another, start it with both:"
+    " conflict-timeline serve A --compare B."
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """A table with its stories; `notice` is what every reader of it must know now, "" as a rule."""
+    """A table with its stories.
+
+    `notice` is what every reader of it must know now, "" as a rule; `matched` joins it with the
+    table beside which it is served, if any.
+    """
 
     dataset: Dataset
     stories: dict[str, Story]
     changes: list[Change] = field(default_factory=list)
     notice: str = ""
+    matched: Matched | None = None
 
     @classmethod
-    def of(cls, dataset: Dataset) -> Site:
+    def of(cls, dataset: Dataset, matched: Matched | None = None) -> Site:
         """Return the site of a table; stories and changes that do not hold are left out."""
         if dataset.folder is None:
-            return cls(dataset, {})
+            return cls(dataset, {}, matched=matched)
         folder = dataset.folder / "stories"
         found, _ = load_stories(folder, dataset.vocabulary, dataset.reports)
         changes, _ = load_changes(dataset.folder, dataset)
-        return cls(dataset, {story.story_id: story for story in found}, changes)
+        return cls(dataset, {one.story_id: one for one in found}, changes, matched=matched)
 
     def changes_of(self, event_id: str) -> list[Change]:
         """List what changed of one event, newest first."""
@@ -54,6 +66,9 @@ class Site:
                 f"This link was frozen to data {selection.version}; the table served now is"
                 f" {self.dataset.version}, so its figures may differ."
             )
+        if selection.tab == COMPARE and self.matched is None:
+            problems.append(ALONE)
+            selection = selection.with_(tab="events")
         return selection, problems
 
     def step(self, story: Story, number: int) -> Selection:

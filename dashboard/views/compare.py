@@ -55,6 +55,7 @@ class Comparison:
     Attributes:
         months: As `compare.draw` asks for.
         tolls: As `pair_tolls.draw` asks for; refused pairs are left out.
+        pairs: The same pairs as `pairing.suggest` gives them, row by row.
         countries: Codes of the countries that both have.
         first: The first month of both.
         last: The last.
@@ -62,6 +63,7 @@ class Comparison:
 
     months: pd.DataFrame
     tolls: pd.DataFrame
+    pairs: pd.DataFrame
     countries: tuple[str, ...]
     first: pd.Period
     last: pd.Period
@@ -102,7 +104,7 @@ def comparison(matched: Matched, selection: Selection) -> Comparison | None:
         ],
         ignore_index=True,
     )
-    return Comparison(months, _tolls(matched, pairs), tuple(countries), first, last)
+    return Comparison(months, _tolls(matched, pairs), pairs, tuple(countries), first, last)
 
 
 def _within(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:

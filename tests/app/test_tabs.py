@@ -22,6 +22,11 @@ def graphs(part):
     return [said(graph, "id") for graph in walk(part) if isinstance(graph, dcc.Graph)]
 
 
+def test_the_comparison_has_a_tab_only_beside_a_second_table():
+    assert "Compare" not in text(layout.tab_links(Selection()))
+    assert "Compare" in text(layout.tab_links(Selection(), is_compared=True))
+
+
 def test_there_is_a_tab_for_each_word_of_a_link():
     assert tuple(layout.TABS) == TABS
 

@@ -1,0 +1,80 @@
+import pytest
+
+from dashboard import cli
+from tests import package
+from tests.matching.tables import bombing
+from tests.readers.tables import ucdp
+
+pytestmark = pytest.mark.unit
+
+A = "2015-05-03-qarya"
+
+
+@pytest.fixture
+def ours(tmp_path):
+    """Return the folder of a table with the event that `ucdp()` makes, as we would tell it."""
+    cells = {"latitude_deg": "36.1", "longitude_deg": "43.2", "killed_low": "5"}
+    event = bombing(A, targets="iraqi-army", **(cells | {"killed_best": "5", "killed_high": "6"}))
+    return package.write(tmp_path / "ours", events=[event], reports=[package.report(A)])
+
+
+def site(*arguments):
+    """Return what `serve` would show."""
+    options = cli._parser().parse_args(["serve", *map(str, arguments)])
+    return cli._page(options).live.now
+
+
+def test_serve_lays_a_second_table_beside_the_first(ours, write, capsys):
+    found = site(ours, "--compare", write("ged.csv", ucdp(1), ucdp(2, date_start="2014-01-01")))
+    assert found.matched.names == ("ours", "UCDP GED")
+    assert len(found.dataset.events) == 1
+    assert list(found.matched.pairs["decision"]) == [""]
+    assert "ged.csv: UCDP GED: 2 of 2 records loaded." in capsys.readouterr().err
+
+
+def test_serve_takes_what_a_person_decided(ours, write, run, tmp_path):
+    theirs, pairs = write("ged.csv", ucdp(1)), tmp_path / "pairs.csv"
+    run("match", ours, theirs, "--out", pairs)
+    lines = pairs.read_text("utf-8-sig").splitlines()
+    pairs.write_text("\n".join([lines[0], f"yes{lines[1]}"]), encoding="utf-8")
+    found = site(ours, "--compare", theirs, "--pairs", pairs)
+    assert list(found.matched.pairs["decision"]) == ["yes"]
+
+
+def test_one_table_alone_has_nothing_to_compare(ours):
+    assert site(ours).matched is None
+
+
+def test_pairs_need_the_table_that_they_lead_to(run, ours, tmp_path):
+    code, _, err = run("serve", ours, "--pairs", tmp_path / "pairs.csv", "--port", "0")
+    assert code == 2
+    assert err[-1].endswith("--pairs FILE needs the table that its pairs lead to: --compare TABLE")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("nowhere.csv", "nowhere.csv is not there."), ("words.txt", "words.txt is no table")],
+)
+def test_a_second_table_that_cannot_be_read_is_named(run, ours, write, tmp_path, name, sentence):
+    write("words.txt", "a line of words\n")
+    code, out, err = run("serve", ours, "--compare", tmp_path / name, "--port", "0")
+    assert (code, out) == (1, [])
+    assert sentence in err[-1]
+
+
+def test_decisions_of_other_tables_are_named(run, ours, write, tmp_path):
+    pairs = write("pairs.csv", f"decision,a_event_id,b_event_id\nyes,{A},ucdp-9\n")
+    arguments = ("--compare", write("ged.csv", ucdp(1)), "--pairs", pairs, "--port", "0")
+    code, _, err = run("serve", ours, *arguments)
+    assert code == 1
+    assert err[-1].startswith("pairs.csv, record 1, line 2, b_event_id: table B has no event")
+
+
+def test_a_table_that_an_engine_holds_is_refused(run, ours, write):
+    arguments = ("--compare", write("ged.csv", ucdp(1)), "--engine", "duckdb", "--port", "0")
+    code, _, err = run("serve", ours, *arguments)
+    assert code == 1
+    assert err[-1] == (
+        f"{ours} stays with its engine and cannot be compared event by event. Compare a part of"
+        " it, or hold it in memory: --engine pandas."
+    )
