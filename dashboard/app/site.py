@@ -49,10 +49,23 @@ class Site:
         return [change for change in self.changes if change.event_id == event_id]
 
     @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Map the former id of each event that was renamed to the one it has now."""
+        return {
+            change.old: change.new
+            for change in self.changes
+            if change.column == "event_id" and change.old and change.new
+        }
+
+    @cached_property
     def vocabulary(self) -> dict[str, tuple[str, ...]]:
         """List every id that a link may name, by key."""
+        known = self.dataset.vocabulary
+        # Old links keep their event when its id was corrected.
+        renamed = {"event": (*known["event"], *self.renamed)} if "event" in known else {}
         return {
-            **self.dataset.vocabulary,
+            **known,
+            **renamed,
             "story": tuple(self.stories),
             "map": tuple(key for key in regions(self.dataset) if key),
             "embed": tuple(views.VIEWS),
@@ -61,6 +74,8 @@ class Site:
     def parse(self, query: str) -> tuple[Selection, list[str]]:
         """Read a link as far as it is understood; the rest comes back as sentences."""
         selection, problems = Selection.parse(query, self.vocabulary)
+        if selection.event in self.renamed:
+            selection = selection.with_(event=self.renamed[selection.event])
         if selection.version and selection.version != self.dataset.version:
             problems.append(
                 f"This link was frozen to data {selection.version}; the table served now is"

@@ -73,3 +73,10 @@ def test_a_step_is_a_link_that_knows_its_place(site):
     shown = site.step(site.stories["the-north"], 1)
     assert shown == Selection(event="2021-03-24-palma", story="the-north", step=1)
     assert site.parse(shown.to_query()) == (shown, [])
+
+
+def test_a_link_with_a_former_id_leads_to_the_event(curated):
+    site = Site.of(curated)
+    selection, problems = site.parse("?event=2015-05-17-ramadi")
+    assert (selection.event, problems) == ("2015-05-14-ramadi", [])
+    assert set(site.renamed.values()) <= set(curated.events["event_id"])
