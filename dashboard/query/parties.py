@@ -70,10 +70,9 @@ def _weighted(kinds: list, numbers: np.ndarray) -> Iterator[tuple[frozenset, int
             yield found, int(number)
         return
     other_codes, others = kinds[1]
-    joint, inverse = np.unique(codes * len(others) + other_codes, return_inverse=True)
-    for code, number in zip(
-        joint.tolist(), np.bincount(inverse, numbers, len(joint)).tolist(), strict=True
-    ):
+    inverse, joint = pd.factorize(codes * len(others) + other_codes)
+    counted = np.bincount(inverse, numbers, len(joint))
+    for code, number in zip(joint.tolist(), counted.tolist(), strict=True):
         yield sets[code // len(others)] | others[code % len(others)], int(number)
 
 
