@@ -29,13 +29,14 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 DESKTOP = {"width": 1440, "height": 900}
 
 
-@pytest.fixture(scope="package")
-def origin() -> Iterator[str]:
-    """Serve the published table and return the address, `http://127.0.0.1:…`."""
-    if not (folder("data") / "events.csv").is_file():
-        pytest.skip("data/ holds no table")
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+@contextmanager
+def serving(*arguments: object) -> Iterator[str]:
+    """Run `serve` and give the address, `http://127.0.0.1:…`."""
+    words = [str(argument) for argument in arguments]
+    command = [sys.executable, "-m", "dashboard", "serve", *words, "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
         try:
             assert server.stdout is not None
             line = server.stdout.readline()
@@ -43,6 +44,15 @@ def origin() -> Iterator[str]:
             yield line.split()[-1]
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="package")
+def origin() -> Iterator[str]:
+    """Serve the published table and return its address."""
+    if not (folder("data") / "events.csv").is_file():
+        pytest.skip("data/ holds no table")
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture(scope="package")
