@@ -144,9 +144,10 @@ def _opened(name: str, folder: Path):
 
 def _ask(events: Frame, selection: Selection, families: dict[str, str]) -> dict[str, float]:
     taken = {}
+    chosen = query.select(events, selection)
     for name, question in QUESTIONS.items():
         started = time.perf_counter()
-        question(events, query.select(events, selection), selection, families)
+        question(events, chosen, selection, families)
         taken[name] = (time.perf_counter() - started) * 1e3
     return taken
 

@@ -40,6 +40,8 @@ def open_file(path: Path) -> DuckConnection:
             " .duckdb file."
         )
     base = duckdb.connect()
+    # Pages sort by few columns: their other columns are read for the rows that are shown alone.
+    base.execute("SET late_materialization_max_rows = 2000")
     try:
         _open(base, path)
         return DuckConnection(base)

@@ -24,7 +24,13 @@ def collected(frame: Frame) -> pd.DataFrame:
     # Arrow changes types once for the whole table; pandas would do it column by column.
     fields = [pa.field(field.name, _arrow_type(field)) for field in answer.schema]
     rows = answer.cast(pa.schema(fields), safe=False).to_pandas(types_mapper=_NULLABLE.get)
-    return typed(rows)
+    return rows.astype(
+        {
+            name: DTYPES[name]
+            for name, dtype in rows.dtypes.astype("str").items()
+            if DTYPES.get(str(name), dtype) != dtype
+        }
+    )
 
 
 def _arrow(frame: nw.LazyFrame) -> pa.Table:
@@ -39,6 +45,8 @@ def _arrow_type(field: pa.Field) -> pa.DataType:
         return pa.int64()
     if dtype == "int64" or pa.types.is_integer(field.type):
         return pa.int32() if dtype == "int64" else pa.int64()
+    if dtype == "bool":
+        return pa.bool_()
     return pa.string() if pa.types.is_dictionary(field.type) else field.type
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.query.frames import Frame, collected, whole_row
 
+_MOST_AT_ONCE = 2_000
 Order = Sequence[tuple[str, bool]]
 
 
@@ -55,9 +56,12 @@ def ordered(events: Frame, order: Order, start: int, end: int) -> pd.DataFrame:
     if not isinstance(events, nw.LazyFrame):
         found = events.sort(*by, descending=descending, nulls_last=True)[start:end]
         return events_frame(found)
-    # Sort few columns, then fetch the whole rows of those that are wanted: an engine that sorts
-    # whole rows moves texts that nobody sees.
     by = ["day" if name == "start_date" else name for name in by]
+    if end <= _MOST_AT_ONCE:
+        first = events.sort(*by, descending=descending, nulls_last=True).head(end)
+        return events_frame(first).iloc[start:].reset_index(drop=True)
+    # Far into an order, sort few columns and fetch whole rows of what is wanted: an engine would
+    # move all the rows before them, with texts that nobody sees.
     keys = list(dict.fromkeys([*by, "day", "event_id"]))
     first = events.select(*keys).sort(*by, descending=descending, nulls_last=True).head(end)
     wanted = collected(first).iloc[start:]
