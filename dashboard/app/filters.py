@@ -27,6 +27,8 @@ from dashboard.selection import ROLES, Selection
 Facets = dict[str, dict[str, int]]
 KILLED_STEPS = (None, 1, 10, 50, 100, 500)
 SOURCES_STEPS = (None, 2, 3, 5)
+# A family lists so many of its actors, those with most events; the page's search finds the others.
+MOST_ACTORS = 40
 # From the declaration of the caliphate to the fall of Baghuz, its last ground.
 CALIPHATE = (datetime.date(2014, 6, 29), datetime.date(2019, 3, 23))
 
@@ -198,6 +200,7 @@ def actors(dataset: Dataset, selection: Selection, found: Facets) -> list:
         if not members:
             continue
         members.sort(key=lambda actor: -counts.get(actor, 0))
+        ticked = [actor for actor in members[MOST_ACTORS:] if actor in selection.actors]
         options += [
             links.option(
                 selection, "actors", tuple(members), family.name, by_family.get(family.id, 0)
@@ -212,7 +215,7 @@ def actors(dataset: Dataset, selection: Selection, found: Facets) -> list:
                     look="option--sub",
                     hint=dataset.actor_hints[actor],
                 )
-                for actor in members
+                for actor in (*members[:MOST_ACTORS], *ticked)
             ),
         ]
     return [*_roles(selection), *_folded(options)]

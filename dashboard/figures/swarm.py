@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from dashboard.figures.theme import Medium
 # of 700 pixels or more.
 UNKNOWN_RADIUS_PX = 3.4
 LEAST_RADIUS_PX = 2.4
+SHRINK = 0.87
 # Circles smaller than so many times the text are pushed into one another rather than shrunk
 # further, but to no less than this share of their distances.
 CROWDED = 1.4
@@ -140,17 +142,28 @@ def _packed(
     largest = float(np.nanmax(killed, initial=1.0))
     room = max(swarm - head * lanes, 1.0)
     least_lane = min(two_lines, room / max(lanes, 1) * 0.8)
-    radius = min(0.17 * room, 0.07 * width)
-    while True:
+    full = min(0.17 * room, 0.07 * width)
+    # How often the circles may be shrunk before they are as small as they get.
+    most = max(0, math.ceil(math.log(LEAST_RADIUS_PX * small / full) / math.log(SHRINK)))
+
+    @cache
+    def tried(times: int) -> tuple[_Lanes, bool]:
+        radius = full * SHRINK**times
         radii = radius_of(killed, radius, largest, small)
         y = np.zeros(len(x))
         for rows in members:
             y[rows] = beeswarm(x[rows], radii[rows])
-        lanes_of = _Lanes(y, radii, members, least_lane)
+        lanes = _Lanes(y, radii, members, least_lane)
         allowed = min(1.0, max(LEAST_SQUEEZE, radius / crowded))
-        if lanes_of.need_px(allowed) <= room or radius < LEAST_RADIUS_PX * small:
-            break
-        radius *= 0.87
+        return lanes, lanes.need_px(allowed) <= room
+
+    # Packing is what costs: the largest circles that fit are found by halving, not one by one.
+    low, high = 0, most
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if tried(middle)[1] else (middle + 1, high)
+    lanes_of = tried(low)[0]
+    y, radii = lanes_of.y, lanes_of.radius
     squeeze = lanes_of.squeeze(room)
     extents = lanes_of.extents(squeeze)
     spare = max(0.0, room - lanes_of.need_px(squeeze)) / max(lanes, 1)

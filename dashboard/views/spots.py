@@ -184,7 +184,7 @@ def _summed(
         theatres = tuple(look.theatre for look in batch)
         grid = _grid(dataset, selection, "" if "" in theatres else theatres, box, finest)
         for look in batch:
-            yield look, _coarser(grid, look, selection)
+            yield look, _coarser(grid, look, finest, selection)
 
 
 @lru_cache(maxsize=128)
@@ -206,7 +206,7 @@ def _grid(
 _SUMS = ["events", "killed", "known", "low", "high", "exact"]
 
 
-def _coarser(grid: pd.DataFrame, look: Look, selection: Selection) -> pd.DataFrame:
+def _coarser(grid: pd.DataFrame, look: Look, step: float, selection: Selection) -> pd.DataFrame:
     """Take one map's part of a grid and join its cells to those of the map's own step."""
     by = colouring(selection, LIGHT).column
     west, south, east, north = look.box
@@ -215,6 +215,8 @@ def _coarser(grid: pd.DataFrame, look: Look, selection: Selection) -> pd.DataFra
     if look.theatre:
         inside &= grid["theatre"] == look.theatre
     found = grid[inside]
+    if look.step == step:
+        return found
     weight = found["events"].to_numpy(float)
     found = found.assign(
         west_deg=np.floor(found["west_deg"] / look.step) * look.step,
