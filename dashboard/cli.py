@@ -22,6 +22,8 @@ from dashboard.paths import folder
 from dashboard.selection import Selection
 
 NAME = "conflict-timeline"
+# Addresses that only this computer reaches.
+LOCAL = ("127.0.0.1", "localhost", "::1")
 OK, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -146,6 +148,7 @@ def _serve(options: argparse.Namespace) -> int:
         return OK
     with server.listen(options.host, options.port) as listener:
         page = _page(options)
+        _warn(page.live.now, options.host)
         server.serve(page.server, listener, lambda: _announce(listener, options))
     return OK
 
@@ -159,6 +162,17 @@ def _page(options: argparse.Namespace):
 
     beside = Comparing(files, comparing.matcher(options)) if files else None
     return create_app(dataset, Path(options.table), engines.opener(options.table, options), beside)
+
+
+def _warn(site, host: str) -> None:
+    """Say on stderr what the terms of a table mean for a page that other computers reach."""
+    if host in LOCAL:
+        return
+    for dataset in (site.dataset, *([site.matched.other] if site.matched else [])):
+        if not dataset.licence.may_redistribute:
+            print(
+                f"Other computers may reach this page. {dataset.licence.sentence}", file=sys.stderr
+            )
 
 
 def _announce(listener, options: argparse.Namespace) -> None:

@@ -90,12 +90,14 @@ def windows(dataset: Dataset) -> dict[str, tuple[datetime.date | None, datetime.
     """Name ready-made windows of time: first and last day, None for the table's own."""
     after = dataset.last_day + datetime.timedelta(days=1)
     day = 28 if (after.month, after.day) == (2, 29) else after.day
-    return {
+    named = {
         "Whole table": (None, None),
         "Last 12 months": (after.replace(year=after.year - 1, day=day), None),
-        "Caliphate": CALIPHATE,
-        "Since Baghuz": (CALIPHATE[1], None),
     }
+    # A table of other wars has no use for the windows of this one.
+    if (dataset.actors["family"] == "is_network").any():
+        named |= {"Caliphate": CALIPHATE, "Since Baghuz": (CALIPHATE[1], None)}
+    return named
 
 
 def presets(dataset: Dataset, selection: Selection, found: Facets) -> list[html.A]:

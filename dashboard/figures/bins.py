@@ -54,7 +54,9 @@ def traces(
         packed: Where the lanes lie.
         medium: What it is drawn for.
     """
-    largest = float(max(every["killed"].max(), 1)) if len(every) else 1.0
+    # A picture draws the chosen bars alone: then they give the scale.
+    tallest = every if len(every) else rows
+    largest = float(max(tallest["killed"].max(), 1)) if len(tallest) else 1.0
     full = _full_px(scene.room, len(scene.lanes))
     colours = {key: fill for key, (fill, _) in scene.colours.items()}
     fills = [colours[key] for key in rows["colour"].tolist()]

@@ -12,6 +12,7 @@ from dashboard.schema import ATTRIBUTIONS, EVENT_TYPES, FAMILIES, TYPE_GROUPS, T
 from dashboard.selection import ROLES, Selection
 from dashboard.views.chosen import ids as chosen_ids
 from tests.app.tree import having, links, said, text, walk
+from tests.readers.tables import read, ucdp
 from tests.strategies import filters as some_filters
 from tests.strategies import selections
 
@@ -182,6 +183,12 @@ def test_presets_set_the_window_and_keep_the_rest(odd):
         from_date=datetime.date(2014, 6, 29),
         to_date=datetime.date(2019, 3, 23),
     )
+
+
+def test_a_table_of_other_wars_has_no_windows_of_this_one(tmp_path):
+    sides = {"side_b": "Farmers", "conflict_name": "Mexico: Land", "country": "Mexico"}
+    found = presets(read(tmp_path, ucdp(1, **sides)).dataset)
+    assert list(found) == ["Whole table", "Last 12 months"]
 
 
 @pytest.mark.parametrize(
