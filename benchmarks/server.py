@@ -48,6 +48,8 @@ LINKS = (
     "q=bada",
 )
 WORLD = (-180.0, -90.0, 180.0, 90.0)
+# A server knows the table's edges from the start.
+EDGES = (datetime.date(1989, 1, 1), datetime.date(2025, 12, 31))
 MARCH = datetime.date(2020, 3, 1)
 Question = Callable[[Frame, Frame, Selection, dict[str, str]], Any]
 # All events, the chosen ones, the selection and the actors' families in, an answer out.
@@ -55,7 +57,9 @@ QUESTIONS: dict[str, Question] = {
     "totals": lambda _, chosen, *__: query.totals(chosen),
     "facets": lambda events, _, selection, families: facets.facets(events, selection, families),
     "alternatives": lambda events, _, selection, __: _alternatives(events, selection),
-    "comparison": lambda events, _, selection, __: comparison.compare(events, _begun(selection)),
+    "comparison": lambda events, _, selection, __: comparison.compare(
+        events, _begun(selection), EDGES
+    ),
     "by_month": lambda _, chosen, *__: query.by_month(chosen, "theatre"),
     "cells": lambda _, chosen, *__: query.cells(chosen, 2.0, WORLD, "type_group"),
     "bins": lambda _, chosen, *__: query.bins(chosen, "theatre", 0.0, 91, "type_group"),

@@ -28,6 +28,7 @@ METHOD = (
     " stands out, make a change look clearer than it is."
 )
 ONE_DAY = datetime.timedelta(days=1)
+Edges = tuple[datetime.date, datetime.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +91,23 @@ class Comparison:
         return None
 
 
-def compare(events: Frame, selection: Selection) -> Comparison | None:
+def compare(events: Frame, selection: Selection, edges: Edges | None = None) -> Comparison | None:
     """Set the selection's window against the same number of days before it.
 
     Args:
         events: The frame of `engine.open_events`: all events, not only the chosen ones.
         selection: Its filters hold in both spans; `to` may be open or beyond the table's last day,
             the window then ends with the table.
+        edges: The table's first and last day, where they are known already; must be given where
+            `events` is not the whole table, as after `query.narrowed`.
 
     Returns:
         None where there is nothing to compare with; `obstacle` says why.
     """
-    edges = _edges(events)
-    if _obstacle(edges, selection) or selection.from_date is None:
+    span = Span(*edges) if edges else _edges(events)
+    if _obstacle(span, selection) or selection.from_date is None:
         return None
-    window = Span(selection.from_date, _last_day(selection, edges))
+    window = Span(selection.from_date, _last_day(selection, span))
     found = _spans(events, selection, window)
     now, before = found[found["is_now"]], found[found["is_before"]]
     events_now, events_before = int(now["events"].sum()), int(before["events"].sum())
@@ -147,12 +150,13 @@ def _toll(spans: pd.DataFrame) -> Toll:
     return Toll(*levels, known=int(spans["known"].sum()))
 
 
-def obstacle(events: Frame, selection: Selection) -> str:
+def obstacle(events: Frame, selection: Selection, edges: Edges | None = None) -> str:
     """Say why there is nothing to compare a selection with, "" where there is.
 
-    Days before the table's first are not days without events, so no span may reach there.
+    Days before the table's first are not days without events, so no span may reach there. `edges`
+    are the table's first and last day, as for `compare`.
     """
-    return _obstacle(_edges(events), selection)
+    return _obstacle(Span(*edges) if edges else _edges(events), selection)
 
 
 def _obstacle(edges: Span | None, selection: Selection) -> str:

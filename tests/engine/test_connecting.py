@@ -5,7 +5,7 @@ import narwhals as nw
 import pandas as pd
 import pytest
 
-from dashboard import engine, query
+from dashboard import comparison, engine, query
 from dashboard.engine import addresses
 from dashboard.errors import DependencyError, EngineError
 from dashboard.selection import Selection
@@ -154,3 +154,16 @@ def test_names_the_package_that_an_engine_needs(address, extra, monkeypatch):
         monkeypatch.setitem(__import__("sys").modules, name, None)
     with pytest.raises(DependencyError, match=rf"pip install 'conflict-timeline\[{extra}\]'"):
         engine.connect(address)
+
+
+def test_a_narrowed_table_is_compared_within_the_edges_of_the_whole(opened):
+    selection = Selection.from_query("q=is&from=2021-03-01&to=2021-06-04")
+    edges = query.edges(opened.events())
+    events, left = query.narrowed(opened, selection)
+    found = comparison.compare(events, left, edges)
+    assert found is not None
+    assert found == comparison.compare(opened.events(), selection)
+    first = selection.with_(from_date=query.edges(events)[0])
+    assert comparison.obstacle(events, first.with_(q=""), edges) == comparison.obstacle(
+        opened.events(), first
+    )
