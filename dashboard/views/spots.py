@@ -29,7 +29,7 @@ READING = (
     " says how many events it stands for."
 )
 # A cell is about so wide on screen.
-CELL_PX = 15.0
+CELL_PX = 24.0
 # A map with no more events than this in view shows them one by one.
 MOST_SINGLE = 400
 
@@ -159,8 +159,8 @@ def step_deg(view: Bounds, width_px: float) -> float:
 
 def _rounded(view: Bounds, step: float) -> tuple[float, float, float, float]:
     """Widen a view to whole cells and a margin, so that a small move needs no new answer."""
-    wide, tall = (view.east - view.west) * 0.15, (view.north - view.south) * 0.15
-    unit = step * 8
+    wide, tall = (view.east - view.west) * 0.1, (view.north - view.south) * 0.1
+    unit = step * 4
     return (
         math.floor((view.west - wide) / unit) * unit,
         math.floor((view.south - tall) / unit) * unit,
