@@ -18,17 +18,39 @@ def events_frame(events: Frame) -> pd.DataFrame:
     return collected(events.drop("haystack", strict=False))
 
 
-def rows(events: Frame, most: int, by: str = "start_date") -> pd.DataFrame:
+def rows(
+    events: Frame,
+    most: int,
+    by: str = "start_date",
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Return at most so many events, by a column and then by event_id, unknown last.
+
+    Args:
+        events: A selection.
+        most: How many.
+        by: The column that orders them.
+        columns: Those to return, which spares an engine the others; `by` and event_id among them;
+            day comes with them.
 
     Returns:
         The columns of `engine.prepared` but haystack, in its types.
     """
-    return ordered(events, [(by, False), ("event_id", False)], 0, most)
+    return ordered(_only(events, columns), [(by, False), ("event_id", False)], 0, most)
 
 
-def largest(events: Frame, n: int) -> pd.DataFrame:
+def _only(events: Frame, columns: Sequence[str] | None) -> Frame:
+    return events.select(*dict.fromkeys((*columns, "day"))) if columns else events
+
+
+def largest(events: Frame, n: int, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Return the n deadliest events by the best figure, the earliest first of equal ones.
+
+    Args:
+        events: A selection.
+        n: How many.
+        columns: Those to return, which spares an engine the others; killed_best, start_date and
+            event_id among them; day comes with them.
 
     Returns:
         As `rows`; fewer where fewer events have a figure.
@@ -37,10 +59,10 @@ def largest(events: Frame, n: int) -> pd.DataFrame:
     first = events.select("killed_best").sort("killed_best", descending=True, nulls_last=True)
     most = collected(first.head(n))["killed_best"].dropna()
     if most.empty:
-        return events_frame(events.head(0))
+        return events_frame(_only(events, columns).head(0))
     known = events.filter(nw.col("killed_best") >= int(most.min()))
     order = [("killed_best", True), ("start_date", False), ("event_id", False)]
-    return ordered(known, order, 0, n)
+    return ordered(_only(known, columns), order, 0, n)
 
 
 def ordered(events: Frame, order: Order, start: int, end: int) -> pd.DataFrame:

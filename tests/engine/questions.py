@@ -31,6 +31,7 @@ LINKS = (
 # The links that a table is asked about; the odd one has something for each.
 LINKS_OF = {"published": LINKS[::3], "odd": LINKS, "generated": LINKS[1::4]}
 CASES = [(name, link) for name, links in LINKS_OF.items() for link in links]
+LABEL = ("event_id", "start_date", "killed_best", "place")
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 _TEXTS = ("contains", "notContains", "equals", "notEqual", "startsWith", "endsWith", "blank")
 _NUMBERS = ("equals", "notEqual", "lessThan", "lessThanOrEqual", "greaterThan", "blank")
@@ -71,6 +72,8 @@ QUESTIONS: dict[str, Callable[[Frame], Any]] = {
     "first rows": lambda events: query.rows(events, 7),
     "rows by toll": lambda events: query.rows(events, 9, by="killed_best"),
     "largest": lambda events: query.largest(events, 12),
+    "labels of the largest": lambda events: query.largest(events, 5, LABEL),
+    "marks": lambda events: query.rows(events, 30, columns=("event_id", "start_date", "family")),
     "cells": lambda events: query.cells(events, 2.0, WORLD, "type_group"),
     "fine cells": lambda events: query.cells(events, 0.1, (-1.0, -1.0, 45.0, 40.0), "family"),
     "cells of lanes": lambda events: query.cells(events, 0.25, WORLD, "theatre"),
