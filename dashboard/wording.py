@@ -15,6 +15,7 @@ NAME = "Conflict Timeline"
 LANGUAGES = {
     "ar": "Arabic",
     "ca": "Catalan",
+    "cs": "Czech",
     "da": "Danish",
     "de": "German",
     "el": "Greek",
@@ -23,6 +24,7 @@ LANGUAGES = {
     "fi": "Finnish",
     "fr": "French",
     "ha": "Hausa",
+    "hu": "Hungarian",
     "id": "Indonesian",
     "it": "Italian",
     "mr": "Marathi",
@@ -33,12 +35,14 @@ LANGUAGES = {
     "pt": "Portuguese",
     "ro": "Romanian",
     "ru": "Russian",
+    "rw": "Kinyarwanda",
     "sl": "Slovenian",
     "sw": "Swahili",
     "tl": "Tagalog",
     "tr": "Turkish",
     "und": "language not given",
     "ur": "Urdu",
+    "zh": "Chinese",
 }
 
 

@@ -17,6 +17,9 @@ VOCABULARY = {
     "actor": ("is", "is-mozambique"),
     "event": ("2021-03-24-palma",),
 }
+NO_PLACE = (
+    "is not a place. Write latitude,longitude, or of a cell west,south,east,north, in degrees."
+)
 
 
 def links():
@@ -170,8 +173,8 @@ def test_tells_filters_from_the_way_of_looking():
          " three corners longitude,latitude."),
         ("area=nan,2,3,4", "area='nan,2,3,4' is not an area. Write west,south,east,north or at"
          " least three corners longitude,latitude."),
-        ("at=40.473", "at='40.473' is not a place. Write latitude,longitude in degrees."),
-        ("at=91,0", "at='91,0' is not a place. Write latitude,longitude in degrees."),
+        ("at=40.473", f"at='40.473' {NO_PLACE}"),
+        ("at=91,0", f"at='91,0' {NO_PLACE}"),
         ("lanes=actors", "No kind of lanes is called 'actors'. Did you mean 'actor'?"),
         ("colour=red", "No kind of colour is called 'red'."),
         ("tab=source", "No tab is called 'source'. Did you mean 'sources'?"),
