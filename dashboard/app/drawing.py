@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from dash import no_update
 
 from dashboard import views
+from dashboard.answers import answered_once
 from dashboard.app import cards
 from dashboard.app.delta import compact, delta
 from dashboard.app.site import Site
@@ -65,6 +65,6 @@ def sizes(viewport: dict) -> dict:
     return {key: value for key, value in viewport.items() if key != "seen"}
 
 
-@lru_cache(maxsize=128)
+@answered_once(maxsize=128)
 def _drawing(site: Site, name: str, query: str, on: Medium) -> dict:
     return compact(views.screen(name, site.dataset, site.parse(query)[0], on))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-from functools import lru_cache
 
 import pandas as pd
 
 from dashboard import query, wording
+from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.figures.bins import stretch
@@ -15,7 +15,7 @@ from dashboard.selection import Selection
 from dashboard.views import chosen
 
 
-@lru_cache(maxsize=64)
+@answered_once(maxsize=64)
 def bin_rows(
     dataset: Dataset, filters: Selection, lane: str, by: str, days: int | None
 ) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def bin_rows(
     )
 
 
-@lru_cache(maxsize=16)
+@answered_once(maxsize=16)
 def every_bin(dataset: Dataset, lane: str, days: int | None) -> pd.DataFrame:
     """Sum up all events by lane and stretch of time."""
     return query.bins(open_events(dataset), lane, 0.0, days, lane)

@@ -7,12 +7,12 @@ drawn or listed is fetched, so nothing here grows with the table.
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
 
 import narwhals as nw
 import pandas as pd
 
 from dashboard import query
+from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.engine import LargeDataset, open_events, prepared
 from dashboard.selection import Selection
@@ -31,7 +31,7 @@ def events(dataset: Dataset, selection: Selection) -> query.Frame:
     return _events(dataset, selection.filters)
 
 
-@lru_cache(maxsize=64)
+@answered_once(maxsize=64)
 def _events(dataset: Dataset, filters: Selection) -> query.Frame:
     return query.select(open_events(dataset), filters)
 
@@ -41,7 +41,7 @@ def totals(dataset: Dataset, selection: Selection) -> query.Totals:
     return _totals(dataset, selection.filters)
 
 
-@lru_cache(maxsize=512)
+@answered_once(maxsize=512)
 def _totals(dataset: Dataset, filters: Selection) -> query.Totals:
     return query.totals(events(dataset, filters))
 
@@ -68,7 +68,7 @@ def rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     return _rows(dataset, selection.filters)
 
 
-@lru_cache(maxsize=64)
+@answered_once(maxsize=64)
 def _rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
     found = events(dataset, filters)
     if dataset.size <= MOST_MARKS:
@@ -83,7 +83,7 @@ def deadliest(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame
     return _deadliest(dataset, selection.filters, max(most, FEW)).head(most)
 
 
-@lru_cache(maxsize=128)
+@answered_once(maxsize=128)
 def _deadliest(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
     if dataset.size <= MOST_MARKS:
         found = rows(dataset, filters)
@@ -101,7 +101,7 @@ def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     return _unplaced(dataset, selection.filters, most)
 
 
-@lru_cache(maxsize=64)
+@answered_once(maxsize=64)
 def _unplaced(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
     lacking = events(dataset, filters).filter(nw.col("latitude_deg").is_null())
     # Any will do for a list that is cut: to sort them all would cost more than it tells.
@@ -113,7 +113,7 @@ def span(dataset: Dataset, selection: Selection) -> tuple[datetime.date, datetim
     return _span(dataset, selection.filters)
 
 
-@lru_cache(maxsize=128)
+@answered_once(maxsize=128)
 def _span(dataset: Dataset, filters: Selection) -> tuple[datetime.date, datetime.date] | None:
     if dataset.size > MOST_MARKS:
         return query.edges(events(dataset, filters))
@@ -130,7 +130,7 @@ def present(dataset: Dataset, selection: Selection, column: str) -> set[str]:
     return set(_counts(dataset, selection.filters, column))
 
 
-@lru_cache(maxsize=256)
+@answered_once(maxsize=256)
 def _counts(dataset: Dataset, filters: Selection, column: str) -> dict[str, int]:
     return query.counts(events(dataset, filters), column)
 
@@ -143,7 +143,7 @@ def event(dataset: Dataset, event_id: str) -> pd.Series | None:
     return _event(dataset, event_id)
 
 
-@lru_cache(maxsize=64)
+@answered_once(maxsize=64)
 def _event(dataset: Dataset, event_id: str) -> pd.Series | None:
     found = describe(dataset, query.one(open_events(dataset), event_id))
     return None if found.empty else found.iloc[0]
@@ -162,7 +162,7 @@ def neighbours(dataset: Dataset, selection: Selection) -> tuple[str, str, int]:
     return before, after, place + 1
 
 
-@lru_cache(maxsize=64)
+@answered_once(maxsize=64)
 def _neighbours(dataset: Dataset, filters: Selection, event_id: str) -> tuple[str, str, int]:
     return query.neighbours(events(dataset, filters), event_id)
 
@@ -193,7 +193,7 @@ def listed(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     return describe(dataset, query.page(events(dataset, selection), [], 0, most)[0])
 
 
-@lru_cache(maxsize=4)
+@answered_once(maxsize=4)
 def described(dataset: Dataset) -> pd.DataFrame:
     """Describe every event of a small table; see `describe`."""
     return describe(dataset, prepared(dataset).drop(columns="haystack"))

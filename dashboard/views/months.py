@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from dashboard import query
+from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.figures import theme
@@ -36,7 +35,7 @@ def bar_rows(dataset: Dataset, selection: Selection, span: Span) -> tuple[pd.Dat
     return month_rows(dataset, selection.filters.with_(colour=selection.colour), per), per
 
 
-@lru_cache(maxsize=64)
+@answered_once(maxsize=64)
 def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd.DataFrame:
     """Count chosen and all events a month (or day), by colour; the columns of `months.traces`."""
     column = colouring(selection, theme.LIGHT).column
@@ -51,7 +50,7 @@ def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd
     return merged.assign(total=merged["start_ms"].map(totals).astype("int64"))
 
 
-@lru_cache(maxsize=8)
+@answered_once(maxsize=8)
 def _every(dataset: Dataset, per: str) -> pd.DataFrame:
     """Count all events a month (or day): start_ms, end_ms, total."""
     found = query.bins(open_events(dataset), "theatre", 0.0, _DAYS[per], "theatre")
@@ -59,7 +58,7 @@ def _every(dataset: Dataset, per: str) -> pd.DataFrame:
     return grouped.set_axis(["total"], axis=1).reset_index()
 
 
-@lru_cache(maxsize=8)
+@answered_once(maxsize=8)
 def coverage_rows(dataset: Dataset, per: str = "month") -> pd.DataFrame:
     """Count source reports by the month (or day) of their event, from the first to the last.
 

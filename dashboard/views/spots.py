@@ -6,7 +6,6 @@ import html
 import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
@@ -14,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import query, wording
+from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.figures.mercator import Bounds
 from dashboard.figures.panels import Panel
@@ -45,7 +45,7 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     return _place_rows(dataset, asked)
 
 
-@lru_cache(maxsize=64)
+@answered_once(maxsize=64)
 def _place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     return places_of(chosen.rows(dataset, selection), selection)
 
@@ -187,7 +187,7 @@ def _summed(
             yield look, _coarser(grid, look, finest, selection)
 
 
-@lru_cache(maxsize=128)
+@answered_once(maxsize=128)
 def _grid(
     dataset: Dataset,
     selection: Selection,
@@ -265,7 +265,7 @@ def _cell_hover(row: Mapping[Hashable, Any], step: float) -> str:
     return "<br>".join([*lines, "click to list them"])
 
 
-@lru_cache(maxsize=256)
+@answered_once(maxsize=256)
 def _singles(
     dataset: Dataset,
     selection: Selection,
