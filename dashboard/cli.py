@@ -153,6 +153,16 @@ def _serve(options: argparse.Namespace) -> int:
     return OK
 
 
+def page(arguments: Sequence[str]):
+    """Return the page that `serve` shows with these arguments, for another server.
+
+    Raises:
+        DashboardError: The table cannot be opened.
+        SystemExit: There are no such arguments.
+    """
+    return _page(_parser().parse_args(["serve", *arguments]))
+
+
 def _page(options: argparse.Namespace):
     files = comparing.files(options)
     dataset = engines.open_table(options.table, options)

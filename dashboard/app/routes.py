@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from flask import Flask, Response, jsonify, request
 
-from dashboard import citation, downloads, pictures, views
+from dashboard import citation, downloads, pictures, query, views
 from dashboard.app.live import Live
 from dashboard.dataset import Dataset
+from dashboard.engine import open_events
 from dashboard.errors import DashboardError, SelectionError, nearest, shown
 from dashboard.selection import Selection
 
@@ -58,6 +59,13 @@ def register(server: Flask, live: Live, script_hashes: Iterable[str]) -> None:
             events=site.dataset.size,
             notice=site.notice,
         )
+
+    @server.get("/readyz")
+    def readiness() -> Response:
+        # Where the engine does not answer, neither does this: a server error, or no end.
+        dataset = live.now.dataset
+        query.events_frame(open_events(dataset).head(1))
+        return jsonify(status="ready", version=dataset.version)
 
     @server.get("/figure/<name>/<preset>.json")
     def figure(name: str, preset: str) -> Response:

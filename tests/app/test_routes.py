@@ -7,7 +7,8 @@ import pyarrow.parquet
 import pytest
 
 from dashboard import downloads
-from dashboard.app import routes
+from dashboard.app import create_app, routes
+from dashboard.engine import enlarged
 from dashboard.figures.theme import PRESETS
 from dashboard.schema import EVENTS
 from dashboard.selection import Selection
@@ -36,6 +37,20 @@ def test_says_that_it_is_well_and_what_it_serves(client, odd):
         200,
         {"status": "ok", "version": odd.version, "events": 12, "notice": ""},
     )
+
+
+def test_says_that_its_table_can_be_asked(client, odd):
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json) == (200, {"status": "ready", "version": odd.version})
+
+
+def test_is_not_ready_where_the_engine_does_not_answer(odd, tmp_path):
+    large = enlarged(odd, tmp_path)
+    page = create_app(large).server.test_client()
+    assert page.get("/readyz").status_code == 200
+    large.connection.close()
+    assert page.get("/readyz").status_code == 500
+    assert page.get("/healthz").status_code == 200
 
 
 @pytest.mark.parametrize("preset", PRESETS)
