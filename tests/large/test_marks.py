@@ -1,0 +1,101 @@
+import json
+
+import pytest
+from plotly.utils import PlotlyJSONEncoder
+
+from dashboard import views
+from dashboard.figures.theme import PALETTES, Medium
+from dashboard.selection import Selection
+from dashboard.views import chosen
+from dashboard.views.spots import MOST_SINGLE
+
+pytestmark = pytest.mark.unit
+
+SCREEN = Medium("screen", 1000, 460, 12, framed=False, palette=PALETTES["light"])
+# Chosen so that many, some and few events are left, by place, actor, kind, day and text.
+LINKS = (
+    "",
+    "theatre=sahel,elsewhere",
+    "type=battle&from=2015-01-01",
+    "killed_min=30",
+    "theatre=iraq",
+)
+
+
+def drawn(name, dataset, link, medium=SCREEN):
+    return views.screen(name, dataset, Selection.from_query(link), medium)
+
+
+def trace(spec, name):
+    return [one for one in spec["data"] if one["name"] == name]
+
+
+def plain(spec):
+    """Return a figure without the strip of sources, which the invented table counts apart."""
+    kept = [one for one in spec["data"] if one["name"] != "coverage"]
+    return json.loads(json.dumps({**spec, "data": kept}, cls=PlotlyJSONEncoder))
+
+
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("name", ["timeline", "map"])
+def test_the_engine_draws_what_memory_draws(large, held, name, link):
+    assert plain(drawn(name, large, link)) == plain(drawn(name, held, link))
+
+
+def test_bars_of_the_timeline_hold_every_event_once(large):
+    (bars,) = trace(drawn("timeline", large, ""), "events")
+    counted = [int(text.split("<b>")[1].split(" ")[0].replace(",", "")) for text in bars["text"]]
+    assert sum(counted) == large.size
+    assert len(counted) <= 5 * 450
+
+
+def test_cells_of_the_maps_hold_every_placed_event_once(large):
+    link = "theatre=sahel,elsewhere"
+    events = chosen.totals(large, Selection.from_query(link))
+    assert events.events > chosen.MOST_MARKS
+    marks = [one for spec in trace(drawn("map", large, link), "places") for one in spec["text"]]
+    numbers = [int(text.split("<b>")[1].split(" ")[0].replace(",", "")) for text in marks]
+    assert sum(numbers) == events.events - events.unplaced
+    assert len(numbers) <= 1_500
+
+
+def test_few_events_are_drawn_one_by_one(large):
+    selection = Selection.from_query("killed_min=30")
+    assert 0 < chosen.number(large, selection) <= chosen.MOST_MARKS
+    (marks,) = trace(drawn("timeline", large, "killed_min=30"), "events")
+    assert marks["type"] == "scatter"
+    assert sorted(marks["customdata"]) == sorted(chosen.ids(large, selection))
+
+
+def test_a_map_that_shows_few_events_shows_them_one_by_one(large):
+    whole = drawn("map", large, "map=sahel")
+    (marks,) = trace(whole, "places")
+    assert all(key.startswith("@") for key in marks["customdata"])
+    deadliest = chosen.deadliest(large, Selection(theatres=("sahel",)), 6)
+    x, y = deadliest[["longitude_deg", "latitude_deg"]].dropna().iloc[0]
+    near = Medium(
+        *("screen", 1000, 460, 12),
+        framed=False,
+        palette=PALETTES["light"],
+        seen=(("geo", (x - 0.01, y - 0.01, x + 0.01, y + 0.01)),),
+        seen_of=whole["layout"]["uirevision"],
+    )
+    (close,) = trace(drawn("map", large, "map=sahel", near), "places")
+    assert 0 < len(close["customdata"]) <= MOST_SINGLE
+    assert any("killed" in text for text in close["text"])
+    assert all(text.count("in a cell of") == 0 for text in close["text"])
+
+
+def test_the_page_says_what_a_bar_and_a_cell_are(large):
+    for name, words in (("timeline", "a bar is a stretch of time"), ("map", "a cell of a grid")):
+        assert words in views.reading(name, large, Selection())
+        assert words not in views.reading(name, large, Selection(killed_min=30))
+    notes = [note["text"] for note in drawn("map", large, "")["layout"]["annotations"]]
+    assert any("zoom in for single events" in text for text in notes)
+
+
+@pytest.mark.parametrize("name", ["timeline", "map", "trend", "actors", "sources"])
+def test_every_view_of_very_many_events_has_a_picture_and_words(large, name):
+    figure = views.render(name, large)
+    assert figure.layout.width == 1200
+    assert f"{large.size:,}" in views.alt_text(name, large, Selection())
