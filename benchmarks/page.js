@@ -37,7 +37,7 @@ window.bench = (() => {
     const start = performance.now();
     const both = new Promise((done, failed) => {
       waiting = { left: new Set(NAMES), done };
-      setTimeout(() => failed(new Error("one of the figures was not drawn again")), 10000);
+      setTimeout(() => failed(new Error("one of the figures was not drawn again")), 120000);
     });
     element.click();
     const end = await both;
@@ -54,6 +54,12 @@ window.bench = (() => {
       decoded: answer.decodedBodySize,
     };
   };
+
+  /* How many answers the last click has had so far, and their bytes over the wire, all together. */
+  const answers = () => ({
+    requests: asked().length,
+    all_bytes: asked().reduce((total, entry) => total + entry.encodedBodySize, 0),
+  });
 
   /* The time between frames, from `record` until `recorded`. */
   let gaps = [];
@@ -94,5 +100,5 @@ window.bench = (() => {
   };
 
   performance.setResourceTimingBufferSize(2000);
-  return { click, record, recorded, loaded, pause, first: () => first };
+  return { click, answers, record, recorded, loaded, pause, first: () => first };
 })();

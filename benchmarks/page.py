@@ -1,10 +1,11 @@
 """Time the page in a real Chromium: a filter click, the first and second visit, pan and zoom.
 
-    python -m benchmarks.page [--url URL] [--clicks 31] [--visits 5] [--profile] [--json FILE]
+    python -m benchmarks.page [--url URL | --table PATH] [--clicks 31] [--visits 5] [--profile]
+                              [--json FILE]
 
-Without `--url` it serves the published table itself. The bars (DESIGN.md): a click redraws both
-figures in 250 ms at the median and 400 ms at the 95th percentile; on a first visit both figures
-stand after 3 s, with at most 2.5 MB of compressed scripts.
+Without `--url` it serves a table itself, the published one where none is named. The bars: a click
+redraws both figures in 250 ms at the median and 400 ms at the 95th percentile; on a first visit
+both figures stand after 3 s, with at most 2.5 MB of compressed scripts.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from benchmarks import report
 from dashboard.export.browser import find_chromium
 
 SCRIPT = Path(__file__).with_name("page.js")
@@ -53,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print a Markdown table, write JSON when asked."""
     options = _parser().parse_args(arguments)
     load_before = os.getloadavg()[0]
-    with served(options.url) as url, chromium() as browser:
+    running = nullcontext(None) if options.url else served(options.table)
+    with running as server, chromium() as browser:
+        url = server.url if server else options.url.rstrip("/")
         found = {
             "visits": visits(browser, url, options.visits),
             "clicks": clicks(browser, url, options.clicks),
@@ -61,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "profile": profile(browser, url) if options.profile else [],
         }
     found["load"] = {"before": load_before, "after": os.getloadavg()[0], "cores": os.cpu_count()}
-    print(report(found))
+    print(text(found))
     if options.json:
         options.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
@@ -69,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Time the page in a real Chromium.")
     parser.add_argument("--url", default="", help="a running page; by default one is started")
+    parser.add_argument("--table", default="", help="the table to serve (the published one)")
     parser.add_argument("--clicks", type=int, default=31, help="filter clicks, at most 31")
     parser.add_argument("--visits", type=int, default=5, help="first visits, each with a second")
     parser.add_argument("--profile", action="store_true", help="say where the browser's time goes")
@@ -76,19 +83,49 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server of our own: its address, its process, the seconds from its start until ready."""
+
+    url: str
+    pid: int
+    opened_s: float
+
+    @property
+    def memory_gb(self) -> float:
+        """The memory that it holds now."""
+        return memory_gb(self.pid)
+
+
 @contextmanager
-def served(url: str) -> Iterator[str]:
-    """Give the address of a running page, of our own where none is named."""
-    if url:
-        yield url.rstrip("/")
-        return
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+def served(table: str | Path = "", command: Sequence[str] = ()) -> Iterator[Server]:
+    """Serve a table, the published one where none is named.
+
+    Args:
+        table: Its folder or file.
+        command: What serves it, in place of `conflict-timeline serve`: a program that prints its
+            address as the last word of a line.
+    """
+    command = command or [sys.executable, "-m", "dashboard", "serve", "--port", "0"]
+    started = time.perf_counter()
+    arguments = [*command, *([str(table)] if table else [])]
+    with subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=report.ROOT
+    ) as server:
         try:
             assert server.stdout is not None
-            yield server.stdout.readline().split()[-1]
+            line = next((line for line in server.stdout if "http://" in line), "")
+            assert line, f"{' '.join(arguments)} did not start"
+            yield Server(line.split()[-1].rstrip("/"), server.pid, time.perf_counter() - started)
         finally:
             server.terminate()
+
+
+def memory_gb(pid: int) -> float:
+    """Return the resident memory of a process."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(kilobytes) / 1e6
 
 
 @contextmanager
@@ -106,7 +143,7 @@ def visits(browser: Browser, url: str, number: int) -> list[dict]:
     for _ in range(number):
         context = browser.new_context(viewport=WINDOW)
         for kind in ("first", "second"):
-            tab = _tab(context.new_page(), url)
+            tab = opened(context.new_page(), url)
             found.append(
                 {
                     "kind": kind,
@@ -122,21 +159,22 @@ def visits(browser: Browser, url: str, number: int) -> list[dict]:
     return found
 
 
-def clicks(browser: Browser, url: str, number: int) -> list[dict]:
+def clicks(browser: Browser, url: str, number: int, options: Sequence[str] = OPTIONS) -> list[dict]:
     """Click through different selections and time each click in parts."""
     context = browser.new_context(viewport=WINDOW)
-    tab = _tab(context.new_page(), url)
+    tab = opened(context.new_page(), url)
     found = []
     for step in range(1, number + 1):
-        name = OPTIONS[_flipped(step)]
+        name = options[flipped(step)]
         box = tab.get_by_role("checkbox", name=f"{name}, ").first
-        found.append({"option": name, **box.evaluate("(element) => bench.click(element)")})
+        taken = box.evaluate("(element) => bench.click(element)")
         tab.evaluate("bench.pause(500)")
+        found.append({"option": name, **taken, **tab.evaluate("bench.answers()")})
     context.close()
     return found
 
 
-def _flipped(step: int) -> int:
+def flipped(step: int) -> int:
     """Return which bit changes at a step of the Gray code."""
     return (step & -step).bit_length() - 1
 
@@ -146,7 +184,7 @@ def frames(browser: Browser, url: str) -> dict[str, list[float]]:
     context = browser.new_context(viewport=WINDOW)
     found = {}
     for name, query in (("four maps", ""), ("one map", "?map=iraq")):
-        tab = _tab(context.new_page(), f"{url}/{query}")
+        tab = opened(context.new_page(), f"{url}/{query}")
         tab.locator("#graph-map").scroll_into_view_if_needed()
         box = tab.locator("#graph-map").bounding_box()
         assert box is not None
@@ -170,7 +208,7 @@ def frames(browser: Browser, url: str) -> dict[str, list[float]]:
 def profile(browser: Browser, url: str) -> list[tuple[str, float]]:
     """Say where the browser's time goes in a click: the main thread's own clock, then by script."""
     context = browser.new_context(viewport=WINDOW)
-    tab = _tab(context.new_page(), url)
+    tab = opened(context.new_page(), url)
     session = context.new_cdp_session(tab)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     session.send("Profiler.enable")
@@ -178,7 +216,7 @@ def profile(browser: Browser, url: str) -> list[tuple[str, float]]:
     threads: Counter[str] = Counter()
     scripts: Counter[str] = Counter()
     for step in range(1, 2 * PROFILED + 1):
-        box = tab.get_by_role("checkbox", name=f"{OPTIONS[_flipped(step)]}, ").first
+        box = tab.get_by_role("checkbox", name=f"{OPTIONS[flipped(step)]}, ").first
         if step > PROFILED:  # the profiler itself costs time, so the clock is read without it
             session.send("Profiler.start")
             box.evaluate("(element) => bench.click(element)")
@@ -219,10 +257,11 @@ def _self_times(session: CDPSession) -> Counter[str]:
     return totals
 
 
-def _tab(tab: Page, url: str) -> Page:
+def opened(tab: Page, url: str) -> Page:
+    """Go to a page and wait until both figures stand."""
     tab.add_init_script(path=SCRIPT)
     tab.goto(url)
-    for _ in range(200):
+    for _ in range(1200):
         if tab.evaluate("bench.first()"):
             break
         tab.wait_for_timeout(50)
@@ -237,7 +276,7 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def report(found: dict) -> str:
+def text(found: dict) -> str:
     """Write the figures as Markdown."""
     load = found["load"]
     lines = [
