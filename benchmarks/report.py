@@ -45,6 +45,12 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
 
 
+def earlier(section: str, key: str) -> list[Any]:
+    """Return what an earlier run left under a key of a section's JSON."""
+    path = RESULTS / f"{section}.json"
+    return json.loads(path.read_text(encoding="utf-8"))[key] if path.is_file() else []
+
+
 def put(section: str, text: str, found: Any) -> None:
     """Replace one section of the page and its JSON; the other sections stay as they are.
 

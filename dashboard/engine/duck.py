@@ -95,18 +95,6 @@ def _is_held(path: Path) -> bool:
     return about.get("held") == [path.stat().st_size, held.stat().st_size]
 
 
-def _keep(cursor, name: str, condition: nw.Expr) -> tuple[str, str]:
-    """Make a table of the events that meet a condition; few are copied, many are listed."""
-    numbered = nw.from_native(cursor.sql("SELECT rowid AS row_number, * FROM held.events"))
-    numbered.filter(condition).select("row_number").to_native().create(name)
-    chosen = f"SELECT * FROM held.events WHERE rowid IN (SELECT row_number FROM {name})"
-    if cursor.table(name).count("*").fetchall()[0][0] > MOST_COPIED:
-        return name, chosen
-    cursor.execute(f"CREATE TABLE {name}_rows AS {chosen} ORDER BY start_date, event_id")
-    cursor.execute(f"DROP TABLE {name}")
-    return f"{name}_rows", f"SELECT * FROM {name}_rows"
-
-
 class DuckConnection:
     """The table `held.events` of a DuckDB instance, and the view or table `reports`."""
 
@@ -124,6 +112,9 @@ class DuckConnection:
             " FROM duckdb_views() WHERE view_name = 'reports'"
         ).fetchall()
         self._reports = found[0][0] if found else ""
+        # A table numbers its rows; a file that is scanned has only the ids of its events.
+        tables = base.execute("SELECT 1 FROM duckdb_tables() WHERE database_name = 'held'")
+        self._row = "rowid" if tables.fetchall() else "event_id"
 
     def _cursor(self):
         # One connection refuses two queries at a time; a cursor is a connection of its own.
@@ -139,11 +130,23 @@ class DuckConnection:
         cursor = self._cursor()
         with self._making:
             if key not in self._kept:
-                self._kept[key] = _keep(cursor, f"kept_{next(self._numbers)}", condition)
+                self._kept[key] = self._keep(cursor, condition)
                 self._drop_old(cursor)
             self._kept.move_to_end(key)
             _, source = self._kept[key]
         return nw.from_native(cursor.sql(source))
+
+    def _keep(self, cursor, condition: nw.Expr) -> tuple[str, str]:
+        """Make a table of the events that meet a condition; few are copied, many are listed."""
+        name, row = f"kept_{next(self._numbers)}", self._row
+        numbered = nw.from_native(cursor.sql(f"SELECT {row} AS kept_row, * FROM held.events"))
+        numbered.filter(condition).select("kept_row").to_native().create(name)
+        chosen = f"SELECT * FROM held.events WHERE {row} IN (SELECT kept_row FROM {name})"
+        if cursor.table(name).count("*").fetchall()[0][0] > MOST_COPIED:
+            return name, chosen
+        cursor.execute(f"CREATE TABLE {name}_rows AS {chosen} ORDER BY start_date, event_id")
+        cursor.execute(f"DROP TABLE {name}")
+        return f"{name}_rows", f"SELECT * FROM {name}_rows"
 
     def _drop_old(self, cursor) -> None:
         """Let the tables go that were not asked for lately; a request may still read one."""

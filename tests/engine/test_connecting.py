@@ -91,8 +91,12 @@ def test_answers_many_threads_at_once(opened):
 
 
 @pytest.mark.parametrize("most_copied", [0, 100], ids=["listed", "copied"])
-def test_a_dear_filter_is_answered_once(opened, monkeypatch, most_copied):
+@pytest.mark.parametrize("most_read", [0, 100], ids=["scanned", "read"])
+def test_a_dear_filter_is_answered_once(folder, monkeypatch, most_copied, most_read):
     monkeypatch.setattr("dashboard.engine.duck.MOST_COPIED", most_copied)
+    monkeypatch.setattr("dashboard.engine.duck.MOST_READ", most_read)
+    (folder / "meta.json").unlink()
+    opened = engine.connect(str(folder))
     area = (38.0, 29.0, 49.0, 29.0, 49.0, 38.0, 38.0, 38.0)
     selection = Selection(q="is", area=area, theatres=("iraq",))
     events, left = query.narrowed(opened, selection)
@@ -101,6 +105,7 @@ def test_a_dear_filter_is_answered_once(opened, monkeypatch, most_copied):
     chosen = query.rows(query.select(events, left), 9)["event_id"].tolist()
     plain = query.rows(query.select(opened.events(), selection), 9)["event_id"].tolist()
     assert chosen == plain == ["2014-06-06-mosul", "2014-08-03-sinjar"]
+    opened.close()
 
 
 def test_cheap_filters_are_left_to_the_questions(opened):
