@@ -60,9 +60,7 @@ def _open(base, path: Path) -> None:
         return
     source = base.read_parquet(str(path))
     _check_columns(source.columns, path)
-    if _is_held(path):
-        base.execute(f"ATTACH {_quoted(path.with_name(HELD_FILE))} AS held (READ_ONLY)")
-    else:
+    if not _attach(base, path):
         base.execute("ATTACH ':memory:' AS held (COMPRESS)")
         if source.count("*").fetchall()[0][0] <= MOST_READ:
             hold(base, path)
@@ -84,6 +82,20 @@ def _check_columns(names: Sequence[str], path: Path) -> None:
 
 def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def _attach(base, path: Path) -> bool:
+    """Attach the DuckDB file beside a Parquet file, if it is there, was made from it and opens."""
+    import duckdb
+
+    if not _is_held(path):
+        return False
+    try:
+        base.execute(f"ATTACH {_quoted(path.with_name(HELD_FILE))} AS held (READ_ONLY)")
+    except duckdb.Error:
+        # Written by a newer DuckDB, for example. The Parquet file says the same.
+        return False
+    return True
 
 
 def _is_held(path: Path) -> bool:

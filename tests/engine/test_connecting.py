@@ -65,6 +65,14 @@ def test_a_table_that_was_changed_is_not_taken_from_the_old_file(small, folder):
     connection.close()
 
 
+def test_a_duckdb_file_that_does_not_open_is_left_alone(folder):
+    held = folder / "events.duckdb"
+    held.write_bytes(b"X" * held.stat().st_size)
+    connection = engine.connect(str(folder))
+    assert query.totals(connection.events()).killed.best == 445
+    connection.close()
+
+
 def test_answers_many_threads_at_once(opened):
     found, failed = [], []
 
