@@ -25,7 +25,8 @@ STATEMENTS = {
         " GROUP BY ALL ORDER BY 1, 2, 3",
     ),
     "largest": (
-        "SELECT * EXCLUDE (haystack) FROM events WHERE killed_best IS NOT NULL"
+        "SELECT event_id, start_date, killed_best, title, place, theatre, longitude_deg,"
+        " latitude_deg FROM events WHERE killed_best IS NOT NULL"
         " ORDER BY killed_best DESC, start_date, event_id LIMIT 20",
     ),
     "page": (

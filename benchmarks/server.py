@@ -53,6 +53,8 @@ LINKS = (
 )
 TABLES = Path(tempfile.gettempdir()) / "conflict-tables"
 WORLD = (-180.0, -90.0, 180.0, 90.0)
+LABEL = ("event_id", "start_date", "killed_best", "title", "place", "theatre")
+LABEL += ("longitude_deg", "latitude_deg")
 # A server knows the table's edges from the start.
 EDGES = (datetime.date(1989, 1, 1), datetime.date(2025, 12, 31))
 MARCH = datetime.date(2020, 3, 1)
@@ -68,7 +70,7 @@ QUESTIONS: dict[str, Question] = {
     "by_month": lambda _, chosen, *__: query.by_month(chosen, "theatre"),
     "cells": lambda _, chosen, *__: query.cells(chosen, 2.0, WORLD, "type_group"),
     "bins": lambda _, chosen, *__: query.bins(chosen, "theatre", 0.0, 91, "type_group"),
-    "largest": lambda _, chosen, *__: query.largest(chosen, 20),
+    "largest": lambda _, chosen, *__: query.largest(chosen, 20, LABEL),
     "page": lambda _, chosen, *__: query.page(chosen, [], 0, 100),
 }
 MOST_BY_PANDAS = 100_000
