@@ -1,6 +1,7 @@
 """Tables of other sources as readers meet them, the second table and the live file included."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from dashboard.app.live import LOOK_SECONDS
 from dashboard.readers import acled as acled_reader
@@ -73,6 +74,7 @@ def test_two_tables_stand_side_by_side_and_lead_to_their_events(browser, tmp_pat
         page.open_tab("Compare")
         assert page.query() == "?tab=compare"
         assert "UCDP GED, Uppsala University, CC BY 4.0" in page.text()
+        assert Axe().run(page.tab).response["violations"] == []
         page.tab.locator(".pairs").get_by_role("link").first.click()
         page.settle()
         assert page.query() == "?event=2015-05-03-qarya&tab=compare"
