@@ -19,7 +19,7 @@ SAME_PLACE = 5e-4
 
 
 def of_place(dataset: Dataset, selection: Selection) -> list:
-    """List the chosen events of the place or cell that was clicked, the deadliest first, by pages.
+    """List the chosen events of the place or cell that was clicked, by pages.
 
     `selection.at` is a place (latitude, longitude) or a cell (west, south, east, north).
     """

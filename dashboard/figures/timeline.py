@@ -47,6 +47,7 @@ class BinRows:
     bars: pd.DataFrame
     coverage: pd.DataFrame
     per: str = "month"
+    note: str = ""
 
 
 def draw(rows: Rows, scene: Scene, medium: Medium) -> dict[str, Any]:
@@ -86,6 +87,9 @@ def draw_bins(rows: BinRows, scene: Scene, medium: Medium) -> dict[str, Any]:
     packed = bins.lanes(scene)
     layout = _layout(rows, scene, packed, medium)
     notes = bins.labels(rows.bins, scene, packed, medium)
+    if rows.note:
+        font = theme.font(medium, medium.small_px, medium.palette.soft)
+        notes.append(note(html.escape(rows.note), font, 2, 0))
     layout["annotations"] = [*notes, *layout["annotations"]]
     traces = [
         *bins.traces(rows.bins, rows.every, scene, packed, medium),

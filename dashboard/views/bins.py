@@ -9,7 +9,6 @@ import pandas as pd
 from dashboard import query, wording
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
-from dashboard.engine import open_events
 from dashboard.figures.bins import stretch
 from dashboard.selection import Selection
 from dashboard.views import chosen
@@ -24,7 +23,7 @@ def bin_rows(
     Returns:
         The columns that `figures.bins` asks for.
     """
-    found = query.bins(chosen.events(dataset, filters), lane, 0.0, days, by)
+    found = query.bins(chosen.of_known_time(dataset, filters), lane, 0.0, days, by)
     if by == lane:
         found = found.assign(**{by: found["lane"]})
     records = found.to_dict("records")
@@ -50,7 +49,7 @@ def bin_rows(
 @answered_once(maxsize=16)
 def every_bin(dataset: Dataset, lane: str, days: int | None) -> pd.DataFrame:
     """Sum up all events by lane and stretch of time."""
-    return query.bins(open_events(dataset), lane, 0.0, days, lane)
+    return query.bins(chosen.of_known_time(dataset, Selection()), lane, 0.0, days, lane)
 
 
 def _days_words(first, last, days: int | None) -> str:

@@ -21,6 +21,9 @@ from dashboard.views.describing import describe
 # As many events are drawn one by one; more are drawn as cells and bins.
 MOST_MARKS = 2_000
 FEW = 6
+LONGEST_DAYS = 62
+# A box that is no wider holds one place.
+PLACE_DEG = 0.005
 
 
 def events(dataset: Dataset, selection: Selection) -> query.Frame:
@@ -61,6 +64,18 @@ def number(dataset: Dataset, selection: Selection) -> int:
 def ids(dataset: Dataset, selection: Selection) -> list[str]:
     """List the ids of the chosen events in their order, `MOST_MARKS` at most."""
     return list(rows(dataset, selection).index)
+
+
+def of_known_time(dataset: Dataset, selection: Selection) -> query.Frame:
+    """Return the chosen events that a bar of some weeks can stand for.
+
+    In a large table many events are known only to the year: in the month of their first day they
+    would be a peak that nobody reported.
+    """
+    found = events(dataset, selection)
+    if dataset.size <= MOST_MARKS:
+        return found
+    return found.filter(nw.col("end_day") - nw.col("day") < LONGEST_DAYS)
 
 
 def rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
@@ -170,7 +185,9 @@ def _neighbours(dataset: Dataset, filters: Selection, event_id: str) -> tuple[st
 def inside(
     dataset: Dataset, selection: Selection, box: tuple[float, ...], start: int, most: int
 ) -> tuple[pd.DataFrame, int]:
-    """Return some of the chosen events in a box, the deadliest first, and how many there are.
+    """Return some of the chosen events in a box, and how many there are.
+
+    Those of one place come in the order of time, those of a cell the deadliest first.
 
     Args:
         dataset: The table.
@@ -182,7 +199,9 @@ def inside(
     west, south, east, north = box
     x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
     found = events(dataset, selection).filter(x >= west, x <= east, y >= south, y <= north)
-    part, total = query.page(found, [("killed_best", True)], start, start + most)
+    is_place = east - west < PLACE_DEG
+    order = [("start_date", False), ("event_id", False)] if is_place else [("killed_best", True)]
+    part, total = query.page(found, order, start, start + most)
     return describe(dataset, part), total
 
 

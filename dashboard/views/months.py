@@ -39,7 +39,7 @@ def bar_rows(dataset: Dataset, selection: Selection, span: Span) -> tuple[pd.Dat
 def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd.DataFrame:
     """Count chosen and all events a month (or day), by colour; the columns of `months.traces`."""
     column = colouring(selection, theme.LIGHT).column
-    some = query.bins(chosen.events(dataset, selection), column, 0.0, _DAYS[per], column)
+    some = query.bins(chosen.of_known_time(dataset, selection), column, 0.0, _DAYS[per], column)
     counted = some[["start_ms", "end_ms", "lane", "events"]].rename(columns={"lane": "colour"})
     every = _every(dataset, per)
     missing = every[~every["start_ms"].isin(counted["start_ms"])]
@@ -53,7 +53,9 @@ def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd
 @answered_once(maxsize=8)
 def _every(dataset: Dataset, per: str) -> pd.DataFrame:
     """Count all events a month (or day): start_ms, end_ms, total."""
-    found = query.bins(open_events(dataset), "theatre", 0.0, _DAYS[per], "theatre")
+    found = query.bins(
+        chosen.of_known_time(dataset, Selection()), "theatre", 0.0, _DAYS[per], "theatre"
+    )
     grouped = found.groupby(["start_ms", "end_ms"])[["events"]].sum()
     return grouped.set_axis(["total"], axis=1).reset_index()
 

@@ -174,8 +174,21 @@ def _draw_bins(
         bars, coverage = within(bars, selection), within(coverage, selection)
         every = every[:0]
     rows = bin_rows(dataset, selection.filters, lane, paint.column, days)
+    long = chosen.number(dataset, selection) - int(rows["events"].sum())
     scene = replace(scene, colours=paint.colours)
-    return timeline.draw_bins(timeline.BinRows(rows, every, bars, coverage, per), scene, medium)
+    drawn = timeline.BinRows(rows, every, bars, coverage, per, _long_words(long))
+    return timeline.draw_bins(drawn, scene, medium)
+
+
+def _long_words(number: int) -> str:
+    """Say how many events are too long, or too vaguely dated, for a bar."""
+    if not number:
+        return ""
+    verb = "lasts" if number == 1 else "last"
+    return (
+        f"{wording.plural(number, 'event')} that {verb} longer than two months, or whose time is"
+        " known no better, are in no bar."
+    )
 
 
 def _picture_of_bins(

@@ -66,7 +66,7 @@ class Filters(Visit):
 
     def _choice(self, group: str, name: str) -> Locator:
         of_group = self.tab.get_by_role("group", name=group, exact=True)
-        return of_group.get_by_role("link", name=name, exact=True)
+        return of_group.get_by_role("link", name=_counted(name))
 
     def type_day(self, box: str, text: str) -> None:
         """Type into the box "from" or "to" and press Enter."""
@@ -155,13 +155,13 @@ class Filters(Visit):
 
     def follow(self, name: str) -> None:
         """Click a link by its text."""
-        self.tab.get_by_role("link", name=name, exact=True).first.click()
+        self.tab.get_by_role("link", name=_counted(name)).first.click()
         self.settle()
 
     def focus_on(self, name: str) -> None:
         """Put the keyboard's focus on a link, tick box or button by its name."""
         boxes = self.option(name)
-        named = boxes if boxes.count() else self.tab.get_by_role("link", name=name, exact=True)
+        named = boxes if boxes.count() else self.tab.get_by_role("link", name=_counted(name))
         named.first.focus()
 
     def focused(self) -> str:
@@ -172,3 +172,8 @@ class Filters(Visit):
         """Open a menu of the page's head with the Enter key."""
         self.tab.locator("summary", has_text=name).focus()
         self.tab.keyboard.press("Enter")
+
+
+def _counted(name: str) -> re.Pattern[str]:
+    """Match a link of this name, which may say how many events it would choose."""
+    return re.compile(rf"^{re.escape(name)}(, [0-9,]+ events?)?$")
