@@ -178,7 +178,9 @@ def events(
     ):
         toll = theme.number(mark["killed"]) if mark["killed"] > 0 else ""
         name = clip(mark["label"], size, 11 * size)
-        several = f", {mark['events']} events" if mark["events"] > 1 else ""
+        several = f"{mark['events']:,} events" if mark["events"] > 1 else ""
+        # A cell of many places has no name.
+        several = f", {several}" if several and name else several
         wide = width_px(f"{toll} ", size, "sans-700") + width_px(name + several, size) + 4
         text = f"{html.escape(name, quote=False)}{several}"
         texts.append(f"<b>{toll}</b> {text}" if toll else text)

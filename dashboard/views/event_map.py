@@ -83,8 +83,12 @@ def _marks(
     return cell_rows(dataset, selection, panels, moved)
 
 
+def _degrees(step: float) -> str:
+    return "1 degree" if step == 1 else f"{step:g} degrees"
+
+
 def _cell_note(step: float, medium: Medium, corner: tuple[float, float]) -> dict[str, Any]:
-    words = f"Each mark is a cell of up to {step:g} degrees; zoom in for single events."
+    words = f"Each mark is a cell of up to {_degrees(step)}; zoom in for single events."
     plate = {"bgcolor": medium.palette.panel, "borderpad": 3}
     plate |= {"xanchor": "right", "align": "right", "yanchor": "bottom"}
     return note(words, font(medium, medium.small_px, medium.palette.soft), *corner, **plate)
@@ -152,7 +156,7 @@ def picture(
     rows, step = _marks(dataset, selection, arranged(maps, medium, size), {})
     caption = [*words.caption, _caption(dataset, selection)]
     if step:
-        caption.append(f"Each mark is a cell of up to {step:g} degrees.")
+        caption.append(f"Each mark is a cell of up to {_degrees(step)}.")
     words = replace(words, caption=caption)
     has_scale = rows["killed"].max() > 0 and frame.has_size_key(words, medium)
     where = frame.plan(words, medium, key_px=legend.size_key_px(medium) if has_scale else 0.0)
