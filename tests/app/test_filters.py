@@ -238,3 +238,9 @@ def test_events_outside_all_theatres_have_a_filter_where_there_are_any(odd, cura
     found = links(filters.what(odd, ALL, filters.facets(odd, ALL)))
     assert found["Elsewhere"] == "?theatre=elsewhere"
     assert "Elsewhere" not in links(filters.what(curated, ALL, filters.facets(curated, ALL)))
+
+
+def test_counts_once_for_readers_who_choose_the_same(odd):
+    one, other = (filters.facets(odd, Selection(theatres=("iraq",))) for _ in range(2))
+    assert one is other
+    assert filters.facets(odd, Selection(theatres=("sahel",))) is not one
