@@ -1,9 +1,9 @@
 """Two hundred readers who change filters and think, against the production server.
 
-    python -m benchmarks.load [--table PATH] [--readers 200] [--minutes 5] [--think 10]
+    python -m benchmarks.load [--table PATH] [--readers 200] [--minutes 5] [--think 20]
                               [--workers 2] [--threads 4] [--compare 1x8 2x4 4x2 --seconds 40]
 
-Starts gunicorn as docs/deploy.md does. Each reader opens the page, thinks (ten seconds on average),
+Starts gunicorn as docs/deploy.md does. Each reader opens the page, thinks (20 seconds on average),
 changes one filter, and lets the page ask for the rows of its table, as the page does; readers have
 screens of different widths. Client and server share the cores. The bars for the published table:
 no errors, 95 of 100 filter changes within 1 s, memory of the last minute within 5 % of the second.
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--table", default="", help="the table to serve (the published one)")
     parser.add_argument("--readers", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=5)
-    parser.add_argument("--think", type=float, default=10, help="seconds between two changes")
+    parser.add_argument("--think", type=float, default=20, help="seconds between two changes")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--compare", nargs="*", default=[], metavar="WORKERSxTHREADS")
