@@ -182,7 +182,7 @@ def _worked(master: int) -> float:
 
 async def _readers(port: int, master: int, options: argparse.Namespace, seconds: float) -> Outcome:
     outcome, ends = Outcome(), time.perf_counter() + seconds
-    arriving = min(20.0, seconds / 3)
+    arriving = min(60.0, seconds / 3)
     readers = [Reader(number, port, outcome) for number in range(options.readers)]
     stays = [
         reader.stay(arriving * reader.number / options.readers, options.think, ends)
