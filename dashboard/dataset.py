@@ -140,6 +140,11 @@ class Dataset:
             "event": tuple(self.events["event_id"]),
         }
 
+    @property
+    def days(self) -> tuple[datetime.date, datetime.date] | None:
+        """The first and the last day of any event; None for a table without one."""
+        return (self.first_day, self.last_day) if self.size else None
+
     @cached_property
     def first_day(self) -> datetime.date:
         """The first day of any event."""

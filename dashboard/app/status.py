@@ -76,7 +76,7 @@ def numbers(dataset: Dataset, selection: Selection) -> list:
     totals = chosen.totals(dataset, selection)
     if not totals.events:
         return [html.Div(relaxations(dataset, selection), className="number number--empty")]
-    compared = comparison.compare(open_events(dataset), selection)
+    compared = comparison.compare(open_events(dataset), selection, edges=dataset.days)
     of_events = f"of {wording.plural(totals.events, 'event')}"
     killed = wording.range_text(totals.killed.low, totals.killed.high)
     return [
@@ -122,7 +122,7 @@ def _unplaced(selection: Selection, number: int):
 def _change(dataset: Dataset, selection: Selection, compared) -> html.Span:
     """Compare with the same length of time before, the method in a tooltip."""
     if compared is None:
-        reason = comparison.obstacle(open_events(dataset), selection)
+        reason = comparison.obstacle(open_events(dataset), selection, edges=dataset.days)
         census = ", which is not a census" if dataset.is_curated else ""
         return html.Span(f"in this table{census}", title=reason)
     caveat = "; a curated table, not a census" if dataset.is_curated else ""

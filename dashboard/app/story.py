@@ -132,7 +132,7 @@ def figures(site: Site, selection: Selection) -> dict[str, str]:
         "places": f"{totals.places:,}",
         "reports": f"{_reports(site, selection):,}",
     }
-    compared = comparison.compare(events, selection)
+    compared = comparison.compare(events, selection, edges=dataset.days)
     if compared is None:
         return dict.fromkeys(COMPARING, "unknown") | found
     before = compared.window.before

@@ -67,9 +67,9 @@ def _view(dataset: Dataset, selection: Selection, medium: Medium, name: str) -> 
 
 def _trend(dataset: Dataset, selection: Selection, medium: Medium) -> list:
     events = open_events(dataset)
-    compared = comparison.compare(events, selection)
+    compared = comparison.compare(events, selection, edges=dataset.days)
     if compared is None:
-        words = [html.P(comparison.obstacle(events, selection))]
+        words = [html.P(comparison.obstacle(events, selection, edges=dataset.days))]
     else:
         words = [
             html.P(comparison.sentence(compared, is_curated=dataset.is_curated)),

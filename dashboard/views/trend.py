@@ -96,7 +96,7 @@ def _merged(months: Months, most: int) -> Months:
 def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> Texts:
     """Write the texts of the trend's picture: where it can be compared with before, how it does."""
     found = captions.texts(dataset, selection, reading, link)
-    compared = comparison.compare(open_events(dataset), selection)
+    compared = comparison.compare(open_events(dataset), selection, edges=dataset.days)
     if compared is None:
         return found
     return replace(found, subtitle=comparison.sentence(compared, is_curated=dataset.is_curated))
@@ -107,7 +107,7 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     months = month_rows(dataset, selection)
     names = wording.listed(months.names.values())
     drawn = f"Charts of events and of dead a month in {names}."
-    compared = comparison.compare(open_events(dataset), selection)
+    compared = comparison.compare(open_events(dataset), selection, edges=dataset.days)
     before = []
     if compared is not None and len(months.rows):
         before = [
