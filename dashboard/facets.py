@@ -86,14 +86,39 @@ def alternatives(events: Frame, selections: Sequence[Selection]) -> list[int]:
         for name in FILTER_FIELDS
         if any(getattr(one, name) != getattr(selections[0], name) for one in selections[1:])
     ]
-    sums = []
-    for number, one in enumerate(selections):
-        found = query.conditions(one)
-        own = [found[name] for name in differing if found.get(name) is not None]
-        meets = reduce(lambda left, right: left & right, own) if own else None  # type: ignore[operator]
-        sums.append(_number(events, meets).alias(str(number)))
     shared = query.select(events, selections[0], without=tuple(differing))
+    wanted = [_own(one, differing) for one in selections]
+    if isinstance(shared, nw.DataFrame):
+        return _numbers(shared, wanted)
+    sums = []
+    for number, own in enumerate(wanted):
+        meets = reduce(lambda left, right: left & right, own.values()) if own else None  # type: ignore[operator]
+        sums.append(_number(events, meets).alias(str(number)))
     return [*query.whole_row(shared.select(*sums)).values()]
+
+
+def _own(selection: Selection, names: Sequence[str]) -> dict[tuple, nw.Expr]:
+    """Return the conditions of some filters, by filter and value."""
+    found = query.conditions(selection)
+    return {
+        (name, getattr(selection, name)): condition
+        for name in names
+        if (condition := found.get(name)) is not None
+    }
+
+
+def _numbers(shared: nw.DataFrame, wanted: Sequence[Mapping[tuple, nw.Expr]]) -> list[int]:
+    """Count in memory: each different condition is asked once, then they are joined as bits."""
+    every = {key: condition for own in wanted for key, condition in own.items()}
+    names = {key: str(number) for number, key in enumerate(every)}
+    flags = shared.select(condition.alias(names[key]) for key, condition in every.items())
+    met = {
+        key: flags[name].fill_null(False).to_numpy().astype("bool") for key, name in names.items()
+    }
+    return [
+        int(np.logical_and.reduce([met[key] for key in own]).sum()) if own else len(shared)
+        for own in wanted
+    ]
 
 
 def _number(events: Frame, meets: nw.Expr | None) -> nw.Expr:
