@@ -21,6 +21,12 @@ from dashboard.views.describing import describe
 # As many events are drawn one by one; more are drawn as cells and bins.
 MOST_MARKS = 2_000
 FEW = 6
+# What lists and texts say of an event: an engine that keeps columns apart need not read the rest.
+LISTED = (
+    *("event_id", "start_date", "end_date", "date_precision", "title", "place", "country_code"),
+    *("latitude_deg", "longitude_deg", "geo_precision", "initiators", "targets", "attribution"),
+    *("killed_low", "killed_best", "killed_high", "theatre", "event_type", "type_group", "family"),
+)
 LONGEST_DAYS = 62
 # A box that is no wider holds one place.
 PLACE_DEG = 0.005
@@ -103,7 +109,7 @@ def _deadliest(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
     if dataset.size <= MOST_MARKS:
         found = rows(dataset, filters)
         return found.loc[found["killed"].nlargest(most, keep="first").index]
-    return describe(dataset, query.largest(events(dataset, filters), most))
+    return describe(dataset, query.largest(events(dataset, filters), most, columns=LISTED))
 
 
 def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
