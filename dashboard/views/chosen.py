@@ -126,7 +126,7 @@ def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
 def _unplaced(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
     lacking = events(dataset, filters).filter(nw.col("latitude_deg").is_null())
     # Any will do for a list that is cut: to sort them all would cost more than it tells.
-    return describe(dataset, query.events_frame(lacking.head(most)))
+    return describe(dataset, query.collected(lacking.select(*LISTED).head(most)))
 
 
 def span(dataset: Dataset, selection: Selection) -> tuple[datetime.date, datetime.date] | None:
