@@ -1,7 +1,7 @@
 """Two hundred readers who change filters and think, against the production server.
 
     python -m benchmarks.load [--table PATH] [--readers 200] [--minutes 5] [--think 20]
-                              [--workers 2] [--threads 4] [--compare 1x8 2x4 4x2 --seconds 40]
+                              [--workers 2] [--threads 4] [--compare 1x8 4x2 --seconds 40] [--add]
 
 Starts gunicorn as docs/deploy.md does. Each reader opens the page, thinks (20 seconds on average),
 changes one filter, and lets the page ask for the rows of its table, as the page does; readers have
@@ -54,7 +54,6 @@ OUTPUTS = [
 ]
 SLOWEST_SECONDS = 60
 UPDATE = "/_dash-update-component"
-Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @dataclass
@@ -78,11 +77,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--compare", nargs="*", default=[], metavar="WORKERSxTHREADS")
     parser.add_argument("--seconds", type=float, default=40, help="how long each of --compare runs")
+    parser.add_argument("--add", action="store_true", help="keep the runs of last time")
     parser.add_argument("--trial", dest="is_trial", action="store_true", help="write nothing")
     options = parser.parse_args(arguments)
     about = report.machine("dash", "gunicorn", "flask")
     others = [tuple(map(int, pair.split("x"))) for pair in options.compare]
-    runs = [run(options, workers, threads, options.seconds) for workers, threads in others]
+    runs = report.earlier("load", "runs") if options.add else []
+    runs += [run(options, workers, threads, options.seconds) for workers, threads in others]
     runs.append(run(options, options.workers, options.threads, 60 * options.minutes))
     found = {
         "machine": about,
@@ -141,7 +142,11 @@ def gunicorn(table: str, workers: int, threads: int) -> Iterator[tuple[int, int]
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--log-level=warning"]
-    command += [f"--workers={workers}", "--worker-class=gthread", f"--threads={threads}"]
+    command += [
+        f"--workers={workers}",
+        f"--worker-class={worker_class(threads)}",
+        f"--threads={threads}",
+    ]
     server = subprocess.Popen(
         [*command, "dashboard.wsgi:application()"],
         cwd=report.ROOT,
@@ -153,6 +158,11 @@ def gunicorn(table: str, workers: int, threads: int) -> Iterator[tuple[int, int]
     finally:
         server.terminate()
         server.wait(60)
+
+
+def worker_class(threads: int) -> str:
+    """Return the kind of gunicorn's workers: with one thread each takes one request at a time."""
+    return "gthread" if threads > 1 else "sync"
 
 
 def _wait(port: int, server: subprocess.Popen) -> None:
@@ -241,24 +251,20 @@ class Reader:
             ValueError: An answer that is none.
         """
         is_checked = self._drawn is None or self._luck.randrange(CHECKED) == 0
-        stream = await asyncio.open_connection("127.0.0.1", self._port)
-        try:
-            if self._drawn is None:
-                self._outcome.bytes += len(await _ask(stream, "/", None, is_checked=False))
-            wish = _wish(query, self._viewport, self._drawn)
-            started = time.perf_counter()
-            answer = await _ask(stream, UPDATE, wish, is_checked=is_checked)
-            taken = 1000 * (time.perf_counter() - started)
-            if is_checked:
-                self._drawn = json.loads(answer)["response"][ids.DRAWN]["data"]
-                if self._drawn["query"] != query:
-                    raise ValueError(f"answered {self._drawn['query']!r}")
-            self._drawn = {**(self._drawn or {}), "query": query}
-            rows = await _ask(stream, UPDATE, _rows_wish(self._drawn), is_checked=False)
-            self._outcome.bytes += len(answer) + len(rows)
-            return taken
-        finally:
-            stream[1].close()
+        if self._drawn is None:
+            self._outcome.bytes += len(await _ask(self._port, "/", None, is_checked=False))
+        wish = _wish(query, self._viewport, self._drawn)
+        started = time.perf_counter()
+        answer = await _ask(self._port, UPDATE, wish, is_checked=is_checked)
+        taken = 1000 * (time.perf_counter() - started)
+        if is_checked:
+            self._drawn = json.loads(answer)["response"][ids.DRAWN]["data"]
+            if self._drawn["query"] != query:
+                raise ValueError(f"answered {self._drawn['query']!r}")
+        self._drawn = {**(self._drawn or {}), "query": query}
+        rows = await _ask(self._port, UPDATE, _rows_wish(self._drawn), is_checked=False)
+        self._outcome.bytes += len(answer) + len(rows)
+        return taken
 
 
 def _named(name: str, property_: str, **value: Any) -> dict[str, Any]:
@@ -295,22 +301,31 @@ def _rows_wish(drawn: dict) -> dict[str, Any]:
     }
 
 
-async def _ask(stream: Stream, address: str, wish: dict | None, *, is_checked: bool) -> bytes:
+async def _ask(port: int, address: str, wish: dict | None, *, is_checked: bool) -> bytes:
     """Send one request and return its answer's body; an answer that is read comes as gzip.
 
     Raises:
         ValueError: The answer is no 200.
     """
-    reader, writer = stream
     method, body = ("POST", json.dumps(wish).encode()) if wish else ("GET", b"")
-    head = [f"{method} {address} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}"]
+    head = [
+        f"{method} {address} HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Connection: close",
+        f"Content-Length: {len(body)}",
+    ]
     head += ["Content-Type: application/json", "Accept: application/json"]
     head += [f"Accept-Encoding: {'gzip' if is_checked else 'gzip, deflate, br, zstd'}", "", ""]
-    writer.write("\r\n".join(head).encode() + body)
-    await writer.drain()
-    lines = (await reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n")
-    headers = dict(line.split(": ", 1) for line in lines[1:] if line)
-    answer = await reader.readexactly(int(headers["content-length"]))
+    # A connection each, as a proxy has it without keep-alive.
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write("\r\n".join(head).encode() + body)
+        await writer.drain()
+        lines = (await reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n")
+        headers = dict(line.split(": ", 1) for line in lines[1:] if line)
+        answer = await reader.readexactly(int(headers["content-length"]))
+    finally:
+        writer.close()
     if lines[0].split()[1] != "200":
         raise ValueError(f"{lines[0]}: {answer[:200]!r}")
     is_packed = is_checked and headers.get("content-encoding") == "gzip"
@@ -319,19 +334,23 @@ async def _ask(stream: Stream, address: str, wish: dict | None, *, is_checked: b
 
 def text(found: dict[str, Any]) -> str:
     """Write the section."""
-    header = ["gunicorn", "s", "changes", "each s", "median, ms", "p95", "p99", "longest"]
+    header = ["workers x threads", "s", "changes", "each s", "median, ms", "p95", "p99", "longest"]
     header += ["first visit, p95", "errors", "cores at work", "CPU a change, ms", "memory, GB"]
     rows = [
         [
-            f"{one['workers']} workers x {one['threads']} threads",
+            f"{one['workers']} x {one['threads']}, {worker_class(one['threads'])}",
             *(one["seconds"], one["changes"], one["changes_per_s"], *one["change_ms"].values()),
             *(one["visit_ms"]["p95"], one["errors"], one["worker_cpu"], one["cpu_ms"]),
             round(sum(one["memory"][-1][1]), 2),
         ]
         for one in found["runs"]
     ]
-    last = found["runs"][-1]
-    minutes = ", ".join(f"{sum(each):.3f} at {at} s" for at, each in last["memory"])
+    memory = [
+        f"{one['workers']} x {one['threads']}: "
+        + ", ".join(f"{sum(each):.2f} at {at} s" for at, each in one["memory"])
+        for one in found["runs"]
+        if one["seconds"] >= 60
+    ]
     return "\n\n".join(
         (
             "## Many readers at once",
@@ -342,8 +361,9 @@ def text(found: dict[str, Any]) -> str:
             " it. CPU is that of the workers, all requests of a change together; readers share"
             " the cores.",
             report.table(header, rows),
-            f"Memory of the workers together in the last run, GB: {minutes}.",
-            _verdict(last),
+            f"Memory of the workers together, GB; {'; '.join(memory)}.",
+            f"The last run, {found['runs'][-1]['seconds']} s:",
+            _verdict(found["runs"][-1]),
         )
     )
 

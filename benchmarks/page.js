@@ -42,7 +42,8 @@ window.bench = (() => {
     element.click();
     const end = await both;
     const paint = await painted();
-    const answer = asked().sort((one, other) => one.startTime - other.startTime)[0];
+    // An answer to an earlier click, that of the table's rows, may have come meanwhile.
+    const answer = asked().filter((entry) => entry.startTime >= start).sort((one, other) => one.startTime - other.startTime)[0];
     return {
       total: end - start,
       paint: paint - start,

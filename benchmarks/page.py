@@ -168,6 +168,11 @@ def clicks(browser: Browser, url: str, number: int, options: Sequence[str] = OPT
         name = options[flipped(step)]
         box = tab.get_by_role("checkbox", name=f"{name}, ").first
         taken = box.evaluate("(element) => bench.click(element)")
+        # The next click comes when the table has its rows too.
+        for _ in range(30):
+            tab.evaluate("bench.pause(100)")
+            if tab.evaluate("bench.answers().requests") > 1:
+                break
         tab.evaluate("bench.pause(500)")
         found.append({"option": name, **taken, **tab.evaluate("bench.answers()")})
     context.close()
