@@ -75,6 +75,20 @@ CRASHES = ("Inspector.targetCrashed", "Inspector.detached", "Target.detachedFrom
 CLOSING_SECONDS = 3.0
 
 
+# Chromium puts a socket among its temporary files, and no socket's path is longer than 107
+# characters: it ends at once, and says nothing, where theirs is.
+LONGEST_TEMPORARY = 107 - len("/org.chromium.Chromium.XXXXXX/SingletonSocket")
+
+
+def temporary_folder() -> str:
+    """Return where Chromium may put its temporary files: a folder whose path is not too long."""
+    usual = tempfile.gettempdir()
+    if len(usual) <= LONGEST_TEMPORARY:
+        return usual
+    short = (root for root in ("/tmp", "/var/tmp") if os.access(root, os.W_OK | os.X_OK))
+    return next(short, usual)
+
+
 class BrowserEndedError(Exception):
     """Chromium ended, or can no longer draw; another one may."""
 
@@ -203,7 +217,7 @@ class Browser:
                     stdin=commands_out,
                     stdout=answers_in,
                     stderr=complaints,
-                    env=os.environ | folders | {"TZ": "UTC"},
+                    env=os.environ | folders | {"TZ": "UTC", "TMPDIR": temporary_folder()},
                     start_new_session=True,
                 )
         finally:

@@ -8,10 +8,12 @@ import pytest
 from dashboard.errors import DependencyError
 from dashboard.export.browser import (
     DEAD_PROXY,
+    LONGEST_TEMPORARY,
     Browser,
     BrowserEndedError,
     PageError,
     find_chromium,
+    temporary_folder,
 )
 
 
@@ -147,3 +149,11 @@ def test_sends_every_request_to_its_proxy(proxy):
     assert b"GET http://example.org/a" in asked
     assert b"CONNECT example.org:443" in asked
     assert b"GET http://127.0.0.1:9876/c" in asked
+
+
+@pytest.mark.unit
+def test_chromium_gets_a_folder_of_temporary_files_with_a_short_path(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("deep" * 20)))
+    assert len(temporary_folder()) <= LONGEST_TEMPORARY
+    monkeypatch.setattr(tempfile, "tempdir", "/var/short")
+    assert temporary_folder() == "/var/short"
