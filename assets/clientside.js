@@ -94,6 +94,11 @@ window.conflict = (() => {
     waiting = setTimeout(measure, measured ? 150 : 0);
   });
 
+  /* Text in another font breaks its lines elsewhere, and the map is as high as they leave: sizes are taken in
+     our own fonts, which are there at once or not waited for. */
+  const ours = ['400 13px "Noto Sans"', '600 13px "Noto Sans"', '700 17px "Noto Serif"'].map((font) => document.fonts.load(font));
+  const fonts = Promise.race([Promise.allSettled(ours), new Promise((done) => setTimeout(done, 1000))]);
+
   /* The brush: the window of days over the months. */
   const toDay = (ms) => new Date(ms).toISOString().slice(0, 10);
   const fromDay = (text) => Date.parse(text + "T00:00:00Z");
@@ -435,8 +440,10 @@ window.conflict = (() => {
   const look = new MutationObserver(() => {
     if (!wired.has("sizes") && SIZED.every($)) {
       wired.add("sizes");
-      resized.observe($("main"));
-      measure();
+      fonts.then(() => {
+        resized.observe($("main"));
+        measure();
+      });
     }
     for (const [name, redraw] of Object.entries(REDRAW)) {
       const graph = plot(name);
