@@ -77,7 +77,8 @@ window.conflict = (() => {
     const data = {
       timeline: timeline.clientWidth,
       map: map.clientWidth,
-      mapHeight: map.clientHeight,
+      /* Dash writes a height of its own while it draws for the first time: the style sheet's is meant. */
+      mapHeight: parseInt(getComputedStyle(map).getPropertyValue("--map-height")) || map.clientHeight,
       panel: panel.clientWidth - 30,
       tab: tab.clientWidth - 28,
       dark: isDark(),
