@@ -12,7 +12,7 @@ from dashboard.app import ids
 
 PROBE = Path(__file__).with_name("probe.js")
 # Frames in which nothing happens: then the page is at rest. Its parts wait for two at most.
-STILL_FRAMES = 4
+STILL_FRAMES = 8
 PATIENCE_MS = 15_000
 LOCAL_SCHEMES = ("data", "blob")
 
