@@ -101,5 +101,8 @@ def test_examples_that_draw_nothing_run_without_chromium(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BROWSER_PATH", "/nowhere")
     names = {}
-    for block in lines_before_drawing():
+    blocks = lines_before_drawing()
+    for block in blocks:
         exec(compile(block, PAGE.name, "exec"), names)
+    assert len(blocks) > 1
+    assert {"load", "Selection"} <= names.keys()

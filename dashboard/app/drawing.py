@@ -26,7 +26,10 @@ def medium(part: str, viewport: dict) -> Medium:
     height = int(viewport.get("mapHeight") or 460) if part == "map" else 0
     seen = viewport.get("seen") or {} if part == "map" else {}
     boxes = tuple(
-        (str(name), tuple(map(float, box))) for name, box in sorted(seen.get("boxes", {}).items())
+        (str(name), tuple(map(float, box)))
+        for name, box in sorted(seen.get("boxes", {}).items())
+        # A browser may say anything: what is no box of degrees is not looked at.
+        if len(box) == 4 and all(abs(float(side)) <= 540 for side in box) and box[0] < box[2]
     )
     return Medium(
         "screen",

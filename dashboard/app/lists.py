@@ -14,8 +14,6 @@ from dashboard.selection import Selection
 from dashboard.views import chosen, common
 
 MOST_LISTED = 20
-# Half the height of what counts as one place, in degrees: some fifty metres.
-SAME_PLACE = 5e-4
 
 
 def of_place(dataset: Dataset, selection: Selection) -> list:
@@ -28,8 +26,8 @@ def of_place(dataset: Dataset, selection: Selection) -> list:
     if len(at) == 2:
         latitude, longitude = at
         box = (
-            *(longitude - SAME_PLACE, latitude - SAME_PLACE),
-            *(longitude + SAME_PLACE, latitude + SAME_PLACE),
+            *(longitude - chosen.SAME_PLACE_DEG, latitude - chosen.SAME_PLACE_DEG),
+            *(longitude + chosen.SAME_PLACE_DEG, latitude + chosen.SAME_PLACE_DEG),
         )
     start = selection.page * MOST_LISTED
     here, total = chosen.inside(dataset, selection, box, start, MOST_LISTED)

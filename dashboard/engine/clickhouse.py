@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import narwhals as nw
 import pandas as pd
 
 from dashboard.engine import addresses
-from dashboard.engine.columns import REPORT_DTYPES, missing_columns, typed
+from dashboard.engine.columns import REPORT_DTYPES, missing_columns
+from dashboard.engine.remote import RemoteConnection
 from dashboard.errors import DependencyError, EngineError
-from dashboard.schema import ORDER
 
 OPTIONS = ("table", "reports", "secure")
 
@@ -63,27 +62,16 @@ def _lowering(compiler: type):
     return type(compiler.__name__, (compiler,), {"visit_Lowercase": visit_Lowercase})()
 
 
-class ClickHouseConnection:
+class ClickHouseConnection(RemoteConnection):
     """A table of a ClickHouse server."""
 
     def __init__(self, server, events, reports) -> None:
-        self._server, self._events, self._reports = server, events, reports
+        super().__init__(events, reports)
+        self._server = server
 
-    def events(self) -> nw.LazyFrame:
-        """Return a frame of all events."""
-        return nw.from_native(self._events)
-
-    def kept(self, key: str, condition: nw.Expr) -> nw.LazyFrame:
-        """Return the events that meet a condition; nothing is kept."""
-        return self.events().filter(condition)
-
-    def reports(self, ids: list[str]) -> pd.DataFrame:
-        """Return the reports of some events; no row where there is no table of reports."""
-        if self._reports is None or not ids:
-            return typed(pd.DataFrame({name: [] for name in REPORT_DTYPES}))
+    def _reports_of(self, ids: list[str]) -> pd.DataFrame:
         found = self._reports.filter(self._reports.event_id.isin(ids)).select(*REPORT_DTYPES)
-        rows = typed(found.to_pyarrow().to_pandas())
-        return rows.sort_values([*ORDER["reports"]], na_position="last", ignore_index=True)
+        return found.to_pyarrow().to_pandas()
 
     def close(self) -> None:
         """Let the server go."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import narwhals as nw
 import pandas as pd
 
 from dashboard.engine import addresses
-from dashboard.engine.columns import REPORT_DTYPES, missing_columns, typed
+from dashboard.engine.columns import REPORT_DTYPES, missing_columns
+from dashboard.engine.remote import RemoteConnection
 from dashboard.errors import DependencyError, EngineError
-from dashboard.schema import ORDER
 
 OPTIONS = ("path", "table", "reports", "reports_path")
 
@@ -62,27 +61,16 @@ def _table(session, path: str | None, table: str | None):
     return session.read.parquet(path) if path else session.table(table)
 
 
-class SparkConnection:
+class SparkConnection(RemoteConnection):
     """A table of a Spark session; the session is let go with the connection."""
 
     def __init__(self, session, events, reports) -> None:
-        self._session, self._events, self._reports = session, events, reports
+        super().__init__(events, reports)
+        self._session = session
 
-    def events(self) -> nw.LazyFrame:
-        """Return a frame of all events."""
-        return nw.from_native(self._events)
-
-    def kept(self, key: str, condition: nw.Expr) -> nw.LazyFrame:
-        """Return the events that meet a condition; nothing is kept."""
-        return self.events().filter(condition)
-
-    def reports(self, ids: list[str]) -> pd.DataFrame:
-        """Return the reports of some events; no row where there is no table of reports."""
-        if self._reports is None or not ids:
-            return typed(pd.DataFrame({name: [] for name in REPORT_DTYPES}))
+    def _reports_of(self, ids: list[str]) -> pd.DataFrame:
         found = self._reports.select(*REPORT_DTYPES).where(self._reports["event_id"].isin(ids))
-        rows = typed(found.toArrow().to_pandas())
-        return rows.sort_values([*ORDER["reports"]], na_position="last", ignore_index=True)
+        return found.toArrow().to_pandas()
 
     def close(self) -> None:
         """End the session."""

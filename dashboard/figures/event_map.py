@@ -84,7 +84,7 @@ def draw(
         small: list[dict[str, Any]] = []
         if medium.framed:
             on_map = map_labels.circles(sheet, inside)
-            geo = "" if several else f"geo{len(panels) + 1}"
+            geo = f"geo{len(panels) + 1 + number}"
             taken = _add_furniture(sheet, on_map, geo, small, layout)
         traces += _traces(sheet, inside, base, colours, taken) + small
         if panel.heading:
@@ -112,7 +112,10 @@ def _add_furniture(
     traces: list[dict[str, Any]],
     layout: dict[str, Any],
 ) -> list[Box]:
-    """Add the scale bar and, with a name for its subplot, the small map; return their boxes."""
+    """Add the scale bar and, where a corner is free for it, the small map; return their boxes.
+
+    `geo` is plotly's name of the small map.
+    """
     size = map_furniture.scale_size_px(sheet)
     floor = sheet.panel.height_px - map_furniture.INSET_PX
     corner = Box(map_furniture.INSET_PX, floor - size[1], map_furniture.INSET_PX + size[0], floor)
@@ -120,7 +123,7 @@ def _add_furniture(
     note, line = map_furniture.scale_bar(sheet, taken[0])
     layout["annotations"].append(note)
     layout["shapes"].append(line)
-    inset = map_furniture.locator_size_px(sheet) if geo else None
+    inset = map_furniture.locator_size_px(sheet)
     spot = map_furniture.free_corner(sheet, inset, circles, taken) if inset else None
     if spot:
         layout[geo], found = map_furniture.locator(sheet, spot, geo)

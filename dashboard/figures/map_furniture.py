@@ -88,12 +88,17 @@ def scale_bar(sheet: Sheet, box: Box) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def locator_size_px(sheet: Sheet) -> tuple[float, float] | None:
-    """Return the width and height of the small map; None where the map itself shows as much."""
+    """Return the width and height of the small map; None where it tells nothing or has no room."""
     region = _region(sheet.box)
     if sheet.box.east - sheet.box.west > 0.6 * (region.east - region.west):
         return None
-    tall = min(max(0.27 * sheet.panel.height_px, 44.0), 13 * sheet.medium.font_px)
-    return tall * region.aspect, tall
+    # Beside other maps it may take less: a panel with a heading is one of several.
+    share, least, most = (0.18, 34.0, 7.5) if sheet.panel.heading else (0.27, 44.0, 13.0)
+    tall = min(max(share * sheet.panel.height_px, least), most * sheet.medium.font_px)
+    wide = tall * region.aspect
+    if wide > 0.5 * sheet.panel.width_px or tall > 0.5 * sheet.panel.height_px:
+        return None
+    return wide, tall
 
 
 def locator(sheet: Sheet, box: Box, geo: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -28,8 +28,8 @@ LISTED = (
     *("killed_low", "killed_best", "killed_high", "theatre", "event_type", "type_group", "family"),
 )
 LONGEST_DAYS = 62
-# A box that is no wider holds one place.
-PLACE_DEG = 0.005
+# Points no farther apart are one place: some fifty metres.
+SAME_PLACE_DEG = 5e-4
 
 
 def events(dataset: Dataset, selection: Selection) -> query.Frame:
@@ -205,7 +205,7 @@ def inside(
     west, south, east, north = box
     x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
     found = events(dataset, selection).filter(x >= west, x <= east, y >= south, y <= north)
-    is_place = east - west < PLACE_DEG
+    is_place = east - west < 3 * SAME_PLACE_DEG
     order = [("start_date", False), ("event_id", False)] if is_place else [("killed_best", True)]
     part, total = query.page(found, order, start, start + most)
     return describe(dataset, part), total

@@ -15,6 +15,7 @@ from dashboard.selection import Selection
 from dashboard.views import chosen
 from dashboard.views.describing import describe, short_place, sides_text, toll_text
 
+# Words that an event is told in stand in `describing`; the views take them from here.
 __all__ = ["describe", "short_place", "sides_text", "toll_text"]
 KM_PER_DEGREE = 111.195
 

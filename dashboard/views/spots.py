@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import reduce
 from typing import Any
 
 import narwhals as nw
@@ -98,8 +99,8 @@ def _is_focus(joined: pd.DataFrame, rows: pd.DataFrame, selection: Selection) ->
         latitude, longitude = selection.at
     else:
         return pd.Series(False, index=joined.index)
-    near = (joined["latitude_deg"] - latitude).abs() < 5e-4
-    return near & ((joined["longitude_deg"] - longitude).abs() < 5e-4)
+    near = (joined["latitude_deg"] - latitude).abs() < chosen.SAME_PLACE_DEG
+    return near & ((joined["longitude_deg"] - longitude).abs() < chosen.SAME_PLACE_DEG)
 
 
 def _several(place: Mapping[Hashable, Any]) -> str:
@@ -178,9 +179,7 @@ def _summed(
         finest = left[0].step
         batch = [look for look in left if look.step <= 4 * finest]
         left = left[len(batch) :]
-        boxes = [look.box for look in batch]
-        box = (*(min(side) for side in list(zip(*boxes, strict=True))[:2]),)
-        box += (*(max(side) for side in list(zip(*boxes, strict=True))[2:]),)
+        box = astuple(reduce(Bounds.joined, (Bounds(*look.box) for look in batch)))
         theatres = tuple(look.theatre for look in batch)
         grid = _grid(dataset, selection, "" if "" in theatres else theatres, box, finest)
         for look in batch:

@@ -65,15 +65,16 @@ def test_a_panel_of_a_theatre_keeps_to_its_events():
     found, layout = drawn(rows, maps=TWO)
     assert [trace["customdata"] for trace in found["places"]] == [["e0"], ["e1"]]
     assert [trace["geo"] for trace in found["places"]] == ["geo", "geo2"]
-    assert {"geo", "geo2"} <= layout.keys() and "geo3" not in layout
+    assert {"geo", "geo2"} <= layout.keys() and "geo5" not in layout
 
 
 @pytest.mark.unit
-def test_a_map_that_is_alone_says_where_it_is():
+def test_every_map_says_where_it_is():
     found, layout = drawn(marks.places(5))
     assert [trace["geo"] for trace in found["locator"]] == ["geo2"]
     assert layout["geo2"]["domain"]["x"][1] <= 1
-    assert "locator" not in drawn(marks.places(5), maps=TWO)[0]
+    found, layout = drawn(marks.places(5, 6, theatre=["iraq", "syria"]), maps=TWO)
+    assert [trace["geo"] for trace in found["locator"]] == ["geo3", "geo4"]
 
 
 @pytest.mark.unit

@@ -39,7 +39,8 @@ def test_a_dark_picture_looks_as_before(invented, drawer, request):
 def test_the_map_of_all_has_a_panel_for_each_theatre_and_no_bitmap(curated, drawer):
     root = ET.fromstring(drawer.image(views.render("map", curated), "svg"))
     layers = [part for part in root.iter(f"{SVG}g") if "layer land" in part.get("class", "")]
-    assert len(layers) == len(curated.theatre_names) == 4
+    # A map for each theatre, and in each the small one that says where it is.
+    assert len(layers) == 2 * len(curated.theatre_names) == 8
     assert list(root.iter(f"{SVG}image")) == []
 
 

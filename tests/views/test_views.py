@@ -12,6 +12,7 @@ from dashboard.errors import ExportError, SelectionError
 from dashboard.figures.theme import PALETTES, PRESETS, Medium
 from dashboard.selection import COLOURS, LANES, Selection
 from dashboard.views import LEAST_FONT_PX, VIEWS
+from dashboard.views.grouping import colouring
 from tests import package
 from tests.strategies import filters, packages
 from tests.views import table
@@ -56,9 +57,12 @@ def test_a_picture_has_the_size_of_its_preset(invented, view, preset):
 def test_an_edge_of_the_table_can_be_drawn(invented, view, link):
     selection = Selection.from_query(link, invented.vocabulary)
     for preset in ("web", "column"):
-        views.render(view, invented, selection, preset=preset)
+        figure = views.render(view, invented, selection, preset=preset)
+        words = [note.text for note in figure.layout.annotations]
+        assert any("Source: " in text for text in words), "a picture says where it comes from"
     for medium in (PHONE, PAGE):
-        go.Figure(views.screen(view, invented, selection, medium))
+        figure = go.Figure(views.screen(view, invented, selection, medium))
+        assert figure.data or figure.layout.annotations, "a figure shows something or says why not"
 
 
 @pytest.mark.unit
@@ -66,7 +70,12 @@ def test_an_edge_of_the_table_can_be_drawn(invented, view, link):
 def test_lanes_and_colours_of_every_kind_can_be_drawn(invented, lanes, colour):
     selection = Selection(lanes=lanes, colour=colour)
     for view, dark in itertools.product(("timeline", "map"), (False, True)):
-        views.render(view, invented, selection, preset="column", dark=dark)
+        figure = views.render(view, invented, selection, preset="column", dark=dark)
+        paint = colouring(selection, PALETTES["dark" if dark else "light"])
+        allowed = {colour for pair in paint.colours.values() for colour in pair}
+        marks = [one for one in figure.data if one.name in ("events", "places")]
+        used = {colour for one in marks for colour in one.marker.color}
+        assert used and used <= allowed
 
 
 @pytest.mark.unit
