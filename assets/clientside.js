@@ -73,7 +73,7 @@ window.conflict = (() => {
   let measured = "";
   const measure = () => {
     const [timeline, map, panel, tab] = SIZED.map($);
-    if (!tab) return;
+    if (!timeline || !map || !panel || !tab) return;
     const data = {
       timeline: timeline.clientWidth,
       map: map.clientWidth,
@@ -452,6 +452,7 @@ window.conflict = (() => {
       wired.add(name);
       listen(graph);
       for (const event of ["plotly_afterplot", "plotly_relayout", "plotly_relayouting"]) graph.on(event, () => redraw());
+      if (name === "map") graph.on("plotly_afterplot", () => window.conflict.keepGround(graph));
       redraw();
     }
     if (wired.size === 3) look.disconnect();

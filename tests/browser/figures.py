@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Locator
 
@@ -200,6 +200,15 @@ class Figures(Visit):
         return self._ask(
             "Object.keys(probe.graph('map')._fullLayout).filter((n) => /^geo\\d*$/.test(n)).length"
         )
+
+    def ground(self) -> list[list[str]]:
+        """Return land, water and borders of all maps as they are drawn: outline, fill, stroke."""
+        return self._ask("probe.ground()")
+
+    def watch_ground(self) -> Callable[[], int]:
+        """Return what counts the outlines that are drawn again from now on."""
+        self._ask("probe.watchGround()")
+        return lambda: self._ask("probe.grounds()")
 
     def _press_tool(self, name: str) -> None:
         tool = self.tab.get_by_role("button", name=name, exact=True)

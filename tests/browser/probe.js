@@ -48,6 +48,8 @@ window.probe = (() => {
     const box = path.getBoundingClientRect();
     return { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width };
   };
+  const ground = () => [...graph("map").querySelectorAll(".geo > .layer > path")];
+  let written = 0;
   /* The marks of a figure as they are drawn: whose, where, in what colour. */
   const marks = (name, trace) =>
     groups(name, trace).flatMap((group) => {
@@ -117,6 +119,15 @@ window.probe = (() => {
       const { projection, center } = graph("map")._fullLayout.geo;
       return [projection.scale, center.lon, center.lat].map((number) => Math.round(number * 1e4) / 1e4);
     },
+    /* Land, water and borders of the maps, and how often one was drawn since they are watched. */
+    ground: () =>
+      ground().map((path) => [path.getAttribute("d"), getComputedStyle(path).fill, getComputedStyle(path).stroke]),
+    watchGround: () => {
+      written = 0;
+      const watch = new MutationObserver((records) => (written += records.length));
+      for (const path of ground()) watch.observe(path, { attributeFilter: ["d"] });
+    },
+    grounds: () => written,
     /* Wait until a condition holds and for some frames nothing is asked, answered, drawn or put in
        its place; time alone would not do, as one frame may be long. */
     rest: async (condition, frames, patience) => {

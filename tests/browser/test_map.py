@@ -131,3 +131,24 @@ def test_events_without_a_place_are_listed(page, curated):
     assert titles == missing
     page.follow(missing[0])
     assert page.panel_title() == missing[0]
+
+
+def test_land_and_borders_are_drawn_again_only_when_the_view_changes(page_at):
+    page = page_at("?map=iraq")
+    written = page.watch_ground()
+    page.tick("Bombings")
+    assert written() == 0
+    page.press_button("Zoom in")
+    assert written() > 0
+
+
+def test_land_and_borders_that_were_kept_are_those_of_a_fresh_page(page_at):
+    page = page_at("?map=fit")
+    before = page.ground()
+    page.tick("Mozambique")
+    page.prefer("dark")
+    kept = page.ground()
+    page.reload()
+    assert len(kept) > 5
+    assert page.ground() == kept != before
+    page.prefer("light")
