@@ -21,7 +21,7 @@ def info(dataset: Dataset, selection: Selection) -> dict[str, object]:
         by_month (events, by yyyy-mm of the first day, in time order), unplaced (selected events
         without coordinates). Theatres and months without an event are left out.
     """
-    events = open_events(dataset)
+    events = open_events(dataset, is_searched=bool(selection.q))
     selected = query.select(events, selection)
     sums = query.totals(selected)
     by_theatre = query.counts(selected, "theatre")

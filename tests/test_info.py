@@ -33,6 +33,11 @@ def test_counts_the_whole_table(small):
 
 
 @pytest.mark.unit
+def test_counts_what_a_search_finds(small):
+    assert info(small, Selection(q="siege palma"))["selected"] == 1
+
+
+@pytest.mark.unit
 def test_counts_a_selection_and_an_event_in_the_month_of_its_first_day(small):
     selection = Selection.from_query("theatre=mozambique&from=2021-04-01&to=2021-04-30")
     assert info(small, selection) == {

@@ -52,14 +52,15 @@ def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool 
             f"{path} is no folder of a large table: with an address, name the folder that holds"
             " its meta.json, actors.csv and theatres.csv."
         )
-    dataset = tables.open_named(path, options, is_quiet=is_quiet)
-    is_wanted = wanted == DUCKDB or (not wanted and dataset.size > PANDAS_UP_TO)
+    opened = [tables.open_named(path, options, is_quiet=is_quiet)]
+    is_wanted = wanted == DUCKDB or (not wanted and opened[0].size > PANDAS_UP_TO)
     # What may not be passed on is not written to disk either.
-    if not is_wanted or not dataset.licence.may_redistribute:
-        return dataset
+    if not is_wanted or not opened[0].licence.may_redistribute:
+        return opened[0]
     folder = tempfile.mkdtemp(prefix="conflict-timeline-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return engine.enlarged(dataset, folder)
+    # Popped, not named: its rows go as soon as they are written.
+    return engine.enlarged(opened.pop(), folder)
 
 
 def opener(path: str | Path, options: argparse.Namespace) -> Callable[[], Dataset]:

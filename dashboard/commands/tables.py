@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from dashboard.dataset import Dataset, assemble, frame, load
 from dashboard.errors import Problem, ReaderError, TableError, plural
 from dashboard.provenance import Report
@@ -123,6 +125,7 @@ def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset
             f"{path} is the table itself. Keep the records that were not loaded in another file:"
             " --rejects FILE."
         )
+    _spare_memory()
     bar = None if is_quiet or not sys.stderr.isatty() else _progress
     try:
         reading = open_table(
@@ -143,6 +146,16 @@ def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset
         number = reading.report.write_rejects(options.rejects)
         print(f"Kept aside: {plural(number, 'record')} in {options.rejects}", file=sys.stderr)
     return reading.dataset
+
+
+def _spare_memory() -> None:
+    """Take the allocator that gives back what a large file needed while it was read.
+
+    Arrow's own choice keeps a tenth more of the peak.
+    """
+    if "jemalloc" in pa.supported_memory_backends():
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
+        pa.jemalloc_set_decay_ms(0)
 
 
 def _mapping(items: Sequence[str]) -> dict[str, str]:

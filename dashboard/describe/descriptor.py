@@ -13,7 +13,7 @@ from dashboard.dataset import Dataset
 from dashboard.describe.words import KINDS, ROWS, title
 from dashboard.provenance import OURS
 from dashboard.schema import KEYS, REFERENCES, TABLES, Column, columns_of, words
-from dashboard.tables import table_bytes
+from dashboard.tables import table_parts
 
 _BOUNDS = {
     "count": {"minimum": 0},
@@ -51,7 +51,10 @@ def _licences(dataset: Dataset) -> dict[str, object]:
 def _resource(dataset: Dataset, table: str) -> dict[str, object]:
     rows = getattr(dataset, table)
     columns = columns_of(table, rows.columns)
-    content = table_bytes(columns, rows)
+    size, digest = 0, hashlib.sha256()
+    for part in table_parts(columns, rows):
+        size += len(part)
+        digest.update(part)
     return {
         "profile": "tabular-data-resource",
         "name": table,
@@ -60,8 +63,8 @@ def _resource(dataset: Dataset, table: str) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest.hexdigest()}",
         "dialect": _DIALECT,
         "schema": _table_schema(table, columns, rows),
     }

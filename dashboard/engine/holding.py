@@ -12,6 +12,7 @@ _TOLLS = tuple(
     f"{quantity}_{level}" for quantity in ("killed", "wounded") for level in ("low", "best", "high")
 )
 _LARGEST = 2**31 - 1
+_SMALL_BYTES = 128 * 1024 * 1024
 
 
 def hold(base, path: Path) -> None:
@@ -43,7 +44,11 @@ def write_held(path: Path) -> Path:
 
     held = path.with_name(HELD_FILE)
     held.unlink(missing_ok=True)
-    with duckdb.connect(config={"memory_limit": "1GB"}) as base:
+    # One core is as quick for a small file, and each needs some 300 MB for itself.
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB"}
+    if path.stat().st_size < _SMALL_BYTES:
+        settings["threads"] = 1
+    with duckdb.connect(config=settings) as base:
         base.execute("ATTACH '{}' AS held".format(str(held).replace("'", "''")))
         hold(base, path)
         base.execute("DETACH held")

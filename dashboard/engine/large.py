@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -75,20 +75,22 @@ def enlarged(dataset: Dataset, folder: str | Path) -> LargeDataset:
         dataset: The table, in memory.
         folder: Where `engine.write` puts it; it must stay while the answer is used.
     """
-    from dashboard.engine.preparing import prepared
+    from dashboard.engine.preparing import prepared_pieces
 
-    meta = write([prepared(dataset)], [dataset.reports], dataset.actors, dataset.theatres, folder)
-    about = {name: getattr(dataset, name) for name in ("name", "folder", "terms", "report")}
-    return LargeDataset(
-        events=dataset.events.iloc[:0],
-        reports=dataset.reports.iloc[:0],
-        actors=dataset.actors,
-        theatres=dataset.theatres,
-        version=dataset.version,
-        connection=connect(str(folder)),
-        meta=meta,
-        **about,
-    )
+    names = ("actors", "theatres", "version", "name", "folder", "terms", "report")
+    about = {name: getattr(dataset, name) for name in names}
+    # Not a slice: it would keep all rows alive.
+    frames = {name: _blank(getattr(dataset, name).columns) for name in ("events", "reports")}
+    pieces, reports = prepared_pieces(dataset), iter([dataset.reports])
+    # The rows of a caller who keeps none go as soon as they are written.
+    del dataset
+    meta = write(pieces, reports, about["actors"], about["theatres"], folder)
+    return LargeDataset(**frames, **about, connection=connect(str(folder)), meta=meta)
+
+
+def _blank(names: Iterable[str]) -> pd.DataFrame:
+    """Return a table of these columns without a row."""
+    return typed(pd.DataFrame({name: [] for name in names}))
 
 
 def is_large(path: str | Path) -> bool:
@@ -118,8 +120,8 @@ def open_large(path: str | Path, address: str = "") -> LargeDataset:
         raise EngineError(f"{folder / META_FILE} cannot be read: {error}.") from error
     lists = load_lists(folder)
     return LargeDataset(
-        events=typed(pd.DataFrame({name: [] for name in EVENT_DTYPES})),
-        reports=typed(pd.DataFrame({name: [] for name in REPORT_DTYPES})),
+        events=_blank(EVENT_DTYPES),
+        reports=_blank(REPORT_DTYPES),
         actors=lists["actors"],
         theatres=lists["theatres"],
         version=meta["version"],

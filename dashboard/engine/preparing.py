@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.dataset import Dataset
 from dashboard.engine.columns import DERIVED_DTYPES
@@ -20,11 +23,14 @@ from dashboard.schema import (
     TYPE_NAMES,
 )
 
+ROWS_AT_A_TIME = 20_000
 _PLAIN = str.maketrans("‘’ʻʼʾʿ‐–—łøđı", "''''''---lodi")
 
 
 def fold(text: str) -> str:
     """Bring a text to the form that search compares: no accents, no case."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return plain.casefold().translate(_PLAIN)
@@ -40,20 +46,34 @@ def independent_sources(reports: pd.DataFrame) -> pd.Series:
         int64 counts indexed by event_id.
     """
     agency = reports["via"].where(reports["via"] != "", reports["publisher"])
-    named = agency.str.split(";").explode()
-    named = named.map({name: fold(name) for name in named.unique()})
-    pairs = pd.DataFrame({"event_id": reports["event_id"].reindex(named.index), "agency": named})
-    return pairs.drop_duplicates().groupby("event_id").size()
+    # By numbers: a list of agencies for each report would be larger than the reports.
+    cells, written = pd.factorize(agency)
+    events, ids = pd.factorize(reports["event_id"])
+    named = {place: cell.split(";") for place, cell in enumerate(written)}
+    agencies = pd.DataFrame(
+        [(place, fold(name)) for place, names in named.items() for name in names],
+        columns=["cell", "agency"],
+    )
+    agencies["agency"] = pd.factorize(agencies["agency"])[0]
+    pairs = pd.DataFrame({"event_id": events, "cell": cells}).drop_duplicates()
+    pairs = pairs.merge(agencies, on="cell")[["event_id", "agency"]].drop_duplicates()
+    counts = np.bincount(pairs["event_id"], minlength=len(ids))
+    return pd.Series(counts, index=pd.Index(ids, name="event_id"))
 
 
-def open_events(dataset: Dataset) -> nw.DataFrame | nw.LazyFrame:
+def open_events(dataset: Dataset, *, is_searched: bool = True) -> nw.DataFrame | nw.LazyFrame:
     """Return the events of `prepared`, ready for `dashboard.query`.
 
     Those of a large table come as a query that its engine has yet to run, for one thread.
+
+    Args:
+        dataset: The table.
+        is_searched: Whether a selection may search for words; else haystack may be left out.
     """
     if isinstance(dataset, LargeDataset):
         return dataset.connection.events()
-    return nw.from_native(prepared(dataset), eager_only=True)
+    rows = prepared(dataset) if is_searched else _derived(dataset)
+    return nw.from_native(rows, eager_only=True)
 
 
 @lru_cache(maxsize=4)
@@ -66,27 +86,56 @@ def prepared(dataset: Dataset) -> pd.DataFrame:
         (";a;b;"), family (of the first initiator), is_exact (whether the place is one of
         `EXACT_PLACES`), month (year * 12 + month - 1 of the first day), day and end_day (the first
         and the last day, days since 1970: engines disagree about dates before that), place_key (one
-        number for each pair of coordinates, none without a place), haystack (the text that search
-        reads, folded).
+        number for each pair of coordinates, none without a place), haystack (the words that search
+        reads, folded, each once).
     """
-    events = dataset.events.copy()
-    theatres = [dataset.theatre_of_country.get(code, ELSEWHERE) for code in events["country_code"]]
-    events["theatre"] = pd.Series(theatres, dtype="str")
-    events["type_group"] = events["event_type"].map(GROUP_OF_TYPE)
+    rows = _derived(dataset)
+    return rows.assign(haystack=_haystack(dataset, rows))
+
+
+@lru_cache(maxsize=4)
+def _derived(dataset: Dataset) -> pd.DataFrame:
+    return _with_derived(dataset, dataset.events, independent_sources(dataset.reports))
+
+
+def prepared_pieces(dataset: Dataset) -> Iterator[pd.DataFrame]:
+    """Give the rows of `prepared` in pieces, for a table that shall not stand in memory twice."""
     counts = independent_sources(dataset.reports)
-    events["sources"] = events["event_id"].map(counts).fillna(0)
+    for start in range(0, max(dataset.size, 1), ROWS_AT_A_TIME):
+        some = dataset.events.iloc[start : start + ROWS_AT_A_TIME].reset_index(drop=True)
+        rows = _with_derived(dataset, some, counts)
+        yield rows.assign(haystack=_haystack(dataset, rows))
+
+
+def _with_derived(dataset: Dataset, rows: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
+    """Return some events with the columns of `prepared` but haystack.
+
+    Args:
+        dataset: The table that they are of.
+        rows: The events.
+        sources: How many independent ones each event of the table has.
+    """
+    events = rows.copy(deep=False)
+    known = dataset.theatre_of_country
+    theatres = {code: known.get(code, ELSEWHERE) for code in events["country_code"].unique()}
+    events["theatre"] = events["country_code"].map(theatres)
+    events["type_group"] = events["event_type"].map(GROUP_OF_TYPE)
+    events["sources"] = events["event_id"].map(sources).fillna(0)
     for column in ("initiator", "target"):
         events[f"{column}_key"] = ";" + events[f"{column}s"] + ";"
-    first = events["initiators"].str.split(";").str[0]
-    events["family"] = first.map(dataset.actor_families).fillna("")
+    families = {
+        side: dataset.actor_families.get(side.partition(";")[0], "")
+        for side in events["initiators"].unique()
+    }
+    events["family"] = events["initiators"].map(families)
     events["is_exact"] = events["geo_precision"].isin(EXACT_PLACES)
     start = events["start_date"]
     events["month"] = start.dt.year * 12 + start.dt.month - 1
     for end, name in (("start_date", "day"), ("end_date", "end_day")):
         events[name] = events[end].to_numpy("datetime64[D]").astype("int64")
     events["place_key"] = place_keys(events["latitude_deg"], events["longitude_deg"])
-    events["haystack"] = _haystack(dataset, events)
-    return events.astype(DERIVED_DTYPES)
+    dtypes = {name: dtype for name, dtype in DERIVED_DTYPES.items() if name != "haystack"}
+    return events.astype(dtypes)
 
 
 def place_keys(latitude_deg: pd.Series, longitude_deg: pd.Series) -> pd.Series:
@@ -111,13 +160,22 @@ def _haystack(dataset: Dataset, events: pd.DataFrame) -> pd.Series:
             strict=True,
         )
     }
-    types = events["event_type"].map(TYPE_NAMES)
-    theatres = [dataset.theatre_names.get(theatre, "") for theatre in events["theatre"]]
-    columns = (events[name] for name in ("title", "place", "admin1", "summary"))
-    texts = []
-    for *parts, ids in zip(*columns, types, theatres, _actors(events), strict=True):
-        texts.append(fold(" ".join(parts)) + " " + " ".join(known[actor] for actor in ids))
-    return pd.Series(texts, index=events.index, dtype="str")
+    theatres = {**dict.fromkeys(events["theatre"].unique(), ""), **dataset.theatre_names}
+    pieces = [pa.array([], pa.large_string())]
+    # As Python's strings, all texts of a large table are larger than the table.
+    for start in range(0, len(events), ROWS_AT_A_TIME):
+        some = events.iloc[start : start + ROWS_AT_A_TIME]
+        columns = (some[name] for name in ("title", "place", "admin1", "summary"))
+        words = some["event_type"].map(TYPE_NAMES), some["theatre"].map(theatres)
+        texts = [
+            # A search asks for words: once is enough, and takes a third less of memory and time.
+            " ".join(
+                dict.fromkeys(" ".join((fold(" ".join(parts)), *(known[a] for a in ids))).split())
+            )
+            for *parts, ids in zip(*columns, *words, _actors(some), strict=True)
+        ]
+        pieces.append(pa.array(texts, pa.large_string()))
+    return pd.Series(pd.array(pa.chunked_array(pieces), dtype="str"), index=events.index)
 
 
 def _actors(events: pd.DataFrame) -> list[list[str]]:

@@ -19,6 +19,7 @@ from dashboard.tables import table_parts
 
 EVENTS_FILE, REPORTS_FILE, META_FILE = "events.parquet", "reports.parquet", "meta.json"
 ROWS_PER_GROUP = 100_000
+_ROWS_AT_A_TIME = 10_000
 _ARROW = {
     "str": pa.string(),
     "Int64": pa.int64(),
@@ -172,12 +173,12 @@ def _sort(path: Path, keys: list[str]) -> None:
 
 def _digest(path: Path, about: _About) -> None:
     """Add a table's own columns, as text: what is derived follows from them."""
-    with parquet.ParquetFile(path) as file:
+    with parquet.ParquetFile(path, pre_buffer=False) as file:
         names = [name for name in file.schema_arrow.names if name not in DERIVED_DTYPES]
         # The engine that sorts keeps days to the microsecond, and texts would show it.
         schema = pa.schema([(name, _ARROW[DTYPES[name]]) for name in names])
         about.digest.update(f"{path.stem}\0{','.join(names)}".encode())
-        for batch in file.iter_batches(65_536, columns=names):
+        for batch in file.iter_batches(_ROWS_AT_A_TIME, columns=names):
             sink = pa.BufferOutputStream()
             csv.write_csv(batch.cast(schema), sink, csv.WriteOptions(include_header=False))
             about.digest.update(sink.getvalue())

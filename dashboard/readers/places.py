@@ -104,7 +104,8 @@ def _own_theatre(code: str) -> dict[str, object]:
 def _bounds(theatre: dict[str, object], events: pd.DataFrame) -> dict[str, float]:
     """Return a box around a theatre's events, that of a known theatre at least."""
     inside = events["country_code"].isin(str(theatre["country_codes"]).split(";"))
-    placed = events[inside & events["latitude_deg"].notna()]
+    # These columns alone: a copy of all texts of a large table is as large again.
+    placed = events.loc[inside & events["latitude_deg"].notna(), ["latitude_deg", "longitude_deg"]]
     names = ("west_deg", "south_deg", "east_deg", "north_deg")
     given = [float(str(theatre[name])) for name in names] if "west_deg" in theatre else None
     if placed.empty:

@@ -17,7 +17,7 @@ from dashboard.readers.files import (
 from dashboard.readers.parsing import Feed, Record, header_text, parsed
 
 # So many cells are held as Python strings at a time.
-CELLS_AT_A_TIME = 200_000
+CELLS_AT_A_TIME = 50_000
 _INDEX_NAMES = ("", "unnamed: 0")
 
 

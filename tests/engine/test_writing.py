@@ -1,4 +1,6 @@
+import dataclasses
 import json
+import weakref
 
 import pandas as pd
 import pyarrow.parquet
@@ -6,6 +8,7 @@ import pytest
 
 from dashboard import engine
 from dashboard.dataset import load, save
+from dashboard.engine import writing
 from dashboard.schema import EVENTS
 from tests.engine.contract import check
 
@@ -102,3 +105,19 @@ def test_what_is_written_can_be_read_without_us(small, rows, tmp_path):
     read = pd.read_parquet(tmp_path / "events.parquet")
     assert list(read["event_id"]) == list(load(small.folder).events["event_id"])
     assert {column.name for column in EVENTS} <= set(read.columns)
+
+
+def test_lets_go_of_a_table_that_nobody_else_keeps_once_its_rows_are_written(
+    small, tmp_path, monkeypatch
+):
+    kept = [dataclasses.replace(small, events=small.events.copy())]
+    rows, write_held = weakref.ref(kept[0].events), writing.write_held
+    alive = []
+    monkeypatch.setattr(
+        writing, "write_held", lambda path: alive.append(rows()) or write_held(path)
+    )
+    large = engine.enlarged(kept.pop(), tmp_path)
+    assert alive == [None]
+    assert list(large.events.columns) == list(small.events.columns)
+    assert (large.size, len(large.events)) == (8, 0)
+    large.connection.close()
