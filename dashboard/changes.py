@@ -51,7 +51,10 @@ def load_changes(folder: str | Path, dataset: Dataset) -> tuple[list[Change], li
         return [], [Problem(FILE, f"cannot be read: {error}.")]
     if not lines or tuple(lines[0]) != COLUMNS:
         return [], [Problem(FILE, f"must begin with the columns {','.join(COLUMNS)}.", line=1)]
-    known = set(dataset.events["event_id"])
+    # What was changed of an event before it was taken out stays told.
+    known = set(dataset.events["event_id"]) | {
+        cells[1] for cells in lines[1:] if len(cells) == len(COLUMNS) and _takes_out(cells)
+    }
     changes, problems = [], []
     for number, cells in enumerate(lines[1:], start=1):
         faults = _faults(cells, known)
@@ -60,6 +63,11 @@ def load_changes(folder: str | Path, dataset: Dataset) -> tuple[list[Change], li
             changes.append(Change(day(cells[0]), *cells[1:]))
     changes.sort(key=lambda change: (-change.changed_date.toordinal(), change.event_id))
     return changes, problems
+
+
+def _takes_out(cells: list[str]) -> bool:
+    row = dict(zip(COLUMNS, cells, strict=True))
+    return row["column"] == "event_id" and not row["new"]
 
 
 def _faults(cells: list[str], known: set[str]) -> list[tuple[str, str]]:
@@ -71,8 +79,7 @@ def _faults(cells: list[str], known: set[str]) -> list[tuple[str, str]]:
         day(row["changed_date"])
     except ValueError as error:
         faults.append(("changed_date", str(error)))
-    is_gone = row["column"] == "event_id" and not row["new"]
-    if row["event_id"] not in known and not is_gone:
+    if row["event_id"] not in known:
         hint = nearest(row["event_id"], known)
         faults.append(("event_id", f"no event has the id {shown(row['event_id'])}.{hint}"))
     if row["column"] not in _NAMES:

@@ -1,4 +1,5 @@
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,17 @@ def test_writes_a_file_that_the_new_table_can_hold(folders, tmp_path, capsys):
     assert out.read_text(encoding="utf-8") == HEAD + ROWS
     changes, problems = load_changes(out.parent, load(out.parent))
     assert (len(changes), problems) == (3, [])
+
+
+def test_what_was_changed_of_an_event_before_it_was_taken_out_stays_told(folders):
+    _, new = folders
+    early = "2025-01-02,2021-06-04-solhan,killed_low,1,2,Counted again.\n"
+    (Path(new) / "changes.csv").write_text(HEAD + early + ROWS, encoding="utf-8")
+    changes, problems = load_changes(new, load(new))
+    assert (len(changes), problems) == (4, [])
+    (Path(new) / "changes.csv").write_text(HEAD + early, encoding="utf-8")
+    (problem,) = load_changes(new, load(new))[1]
+    assert "no event has the id '2021-06-04-solhan'" in str(problem)
 
 
 def test_lists_nothing_where_nothing_changed(folders, capsys):
