@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +13,7 @@ import pandas as pd
 
 from dashboard import paths
 from dashboard.errors import Problem, TableError
-from dashboard.provenance import OURS, Report, Terms, own_terms
+from dashboard.provenance import OURS, Report, Terms, own_terms, read_origin, write_origin
 from dashboard.references import reference_problems
 from dashboard.schema import (
     ELSEWHERE,
@@ -29,8 +28,6 @@ from dashboard.validation import Record, read_table
 VERSION_LENGTH = 7
 # The name of the table that ships with the program.
 CURATED = "curated table"
-# The terms of a foreign source stay beside its rows in this file.
-TERMS_FILE = "terms.json"
 _FILES = ", ".join(f"{table}.csv" for table in TABLES)
 _DTYPES = {
     "date": "datetime64[ms]",
@@ -188,7 +185,8 @@ def load(folder: str | Path) -> Dataset:
     }
     is_shipped = folder.resolve() == paths.folder("data").resolve()
     name = CURATED if is_shipped else folder.resolve().name
-    return assemble(frames, name=name, folder=folder, terms=read_terms(folder / TERMS_FILE))
+    terms, report = read_origin(folder)
+    return assemble(frames, name=name, folder=folder, terms=terms, report=report)
 
 
 def load_lists(folder: str | Path) -> dict[str, pd.DataFrame]:
@@ -211,19 +209,6 @@ def load_lists(folder: str | Path) -> dict[str, pd.DataFrame]:
     if problems:
         raise TableError(problems)
     return found
-
-
-def read_terms(path: Path) -> Terms | None:
-    """Read the terms that `save` left beside the tables, if it did."""
-    if not path.is_file():
-        return None
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise TableError([Problem(path.name, "is not a JSON object. Restore or remove it.")])
-    return Terms.from_dict(found)
 
 
 def assemble(
@@ -262,7 +247,7 @@ def _series(column: Column, rows: Sequence[Mapping[str, object]]) -> pd.Series:
 def save(dataset: Dataset, folder: str | Path) -> None:
     """Write the four tables in canonical form; `save(load(x))` gives the bytes of a canonical x.
 
-    The terms of a foreign source are written beside them.
+    The terms of a foreign source, and the report on its file, are written beside them.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -270,9 +255,7 @@ def save(dataset: Dataset, folder: str | Path) -> None:
         rows = getattr(dataset, table)
         with (folder / f"{table}.csv").open("wb") as out:
             out.writelines(table_parts(columns_of(table, rows.columns), rows))
-    if dataset.terms is not None:
-        text = json.dumps(dataset.terms.as_dict(), indent=2, ensure_ascii=False) + "\n"
-        (folder / TERMS_FILE).write_text(text, encoding="utf-8", newline="")
+    write_origin(folder, dataset.terms, dataset.report)
 
 
 def noncanonical_files(dataset: Dataset, folder: str | Path) -> list[str]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from dashboard.errors import Problem, plural
+from dashboard.errors import Problem, TableError, plural
+
+# The terms of a foreign source stay beside its rows in this file.
+TERMS_FILE = "terms.json"
+# And in this one, what became of the records of the file that a folder was imported from.
+REPORT_FILE = "report.json"
+# A folder that was imported keeps so many problems of its file, and so many warnings.
+MOST_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,9 @@ class Report:
         warnings: What is odd in records that were loaded.
         assumptions: Sentences on what was taken for granted: encoding, date format, rules.
         rejects: The records that were not loaded, as they stand in the file.
+        left_out: How many were not loaded, where `rejects` does not hold them any more.
+        more_problems: How many there are besides `problems`, where only the first were kept.
+        more_warnings: The same of `warnings`.
     """
 
     file: str
@@ -137,11 +149,19 @@ class Report:
     warnings: tuple[Problem, ...] = ()
     assumptions: tuple[str, ...] = ()
     rejects: Rejects = Rejects()
+    left_out: int | None = None
+    more_problems: int = 0
+    more_warnings: int = 0
 
     @property
     def rejected(self) -> int:
         """How many records were not loaded."""
-        return len(self.rejects.records)
+        return len(self.rejects.records) if self.left_out is None else self.left_out
+
+    @property
+    def unlisted(self) -> int:
+        """How many faults there are besides those that are listed."""
+        return self.more_problems + self.more_warnings
 
     @property
     def summary(self) -> str:
@@ -149,13 +169,91 @@ class Report:
         parts = [f"{self.loaded:,} of {plural(self.records, 'record')} loaded"]
         if self.rejected:
             parts.append(f"{self.rejected:,} not")
-        if self.warnings:
-            parts.append(plural(len(self.warnings), "warning"))
+        odd = len(self.warnings) + self.more_warnings
+        if odd:
+            parts.append(plural(odd, "warning"))
         return f"{self.form_name}: {', '.join(parts)}"
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it for JSON: the first faults, the number of the others, no record itself."""
+        found: dict[str, object] = {
+            name: getattr(self, name) for name in ("file", "form", "form_name", "records", "loaded")
+        }
+        found |= {"left_out": self.rejected, "assumptions": list(self.assumptions)}
+        for name in ("problems", "warnings"):
+            faults: tuple[Problem, ...] = getattr(self, name)
+            found[name] = [asdict(fault) for fault in faults[:MOST_KEPT]]
+            beyond = len(faults) - len(faults[:MOST_KEPT])
+            found[f"more_{name}"] = beyond + getattr(self, f"more_{name}")
+        return found
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Report:
+        """Read what `as_dict` gave.
+
+        Raises:
+            ValueError, TypeError, KeyError: It is something else.
+        """
+        return cls(
+            file=str(values["file"]),
+            form=str(values["form"]),
+            form_name=str(values["form_name"]),
+            records=int(values["records"]),
+            loaded=int(values["loaded"]),
+            problems=tuple(Problem(**fault) for fault in values["problems"]),
+            warnings=tuple(Problem(**fault) for fault in values["warnings"]),
+            assumptions=tuple(map(str, values["assumptions"])),
+            left_out=int(values["left_out"]),
+            more_problems=int(values["more_problems"]),
+            more_warnings=int(values["more_warnings"]),
+        )
 
     def write_rejects(self, path: str | Path) -> int:
         """Write what was not loaded in the source's own layout; return the number of records."""
         return self.rejects.write(path)
+
+
+def read_origin(folder: Path) -> tuple[Terms | None, Report | None]:
+    """Read what `write_origin` left in a folder; None for what is not there.
+
+    Raises:
+        TableError: A file is there and holds something else.
+    """
+    terms, report = (_read_object(folder / name) for name in (TERMS_FILE, REPORT_FILE))
+    return (
+        None if terms is None else Terms.from_dict(terms),
+        None if report is None else _report(report),
+    )
+
+
+def write_origin(folder: Path, terms: Terms | None, report: Report | None) -> None:
+    """Write terms.json and report.json into a folder, or take away what stood for other rows."""
+    for name, about in ((TERMS_FILE, terms), (REPORT_FILE, report)):
+        if about is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            text = json.dumps(about.as_dict(), indent=2, ensure_ascii=False) + "\n"
+            (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def _report(values: dict[str, Any]) -> Report:
+    try:
+        return Report.from_dict(values)
+    except (KeyError, TypeError, ValueError):
+        fault = "is no report on a file that was read. Remove it, or import the file again."
+        raise TableError([Problem(REPORT_FILE, fault)]) from None
+
+
+def _read_object(path: Path) -> dict[str, Any] | None:
+    if not path.is_file():
+        return None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise TableError([Problem(path.name, "is not a JSON object. Restore or remove it.")])
+    return found
 
 
 def kinds(problems: Sequence[Problem]) -> dict[str, int]:

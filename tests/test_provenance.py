@@ -1,7 +1,7 @@
 import pytest
 
-from dashboard.errors import Problem
-from dashboard.provenance import Rejects, Report, Terms, kinds
+from dashboard.errors import Problem, TableError
+from dashboard.provenance import Rejects, Report, Terms, kinds, read_origin, write_origin
 
 pytestmark = pytest.mark.unit
 
@@ -37,6 +37,40 @@ def test_a_report_sums_itself_up():
     )
     assert report.rejected == 1
     assert report.summary == "UCDP GED: 1,199 of 1,200 records loaded, 1 not, 1 warning"
+
+
+def test_a_report_survives_a_folder_with_the_first_of_its_faults_and_no_record(tmp_path):
+    faults = tuple(Problem("t.csv", "is odd.", number, column="a") for number in range(300))
+    report = Report(
+        *("t.csv", "ucdp", "UCDP GED", 600, 300),
+        problems=faults,
+        warnings=faults[:2],
+        assumptions=("Encoding: UTF-8.",),
+        rejects=Rejects(records=("secret",) * 300),
+    )
+    write_origin(tmp_path, TERMS, report)
+    assert "secret" not in (tmp_path / "report.json").read_text("utf-8")
+    terms, found = read_origin(tmp_path)
+    assert terms == TERMS
+    assert found is not None
+    assert (found.summary, found.assumptions) == (report.summary, report.assumptions)
+    assert (found.rejected, found.problems, found.unlisted) == (300, faults[:100], 200)
+    assert found.warnings == report.warnings
+    assert found.as_dict() == report.as_dict()
+
+
+def test_takes_away_what_an_earlier_table_left(tmp_path):
+    write_origin(tmp_path, TERMS, Report("t.csv", "ucdp", "UCDP GED", 1, 1))
+    write_origin(tmp_path, None, None)
+    assert [*tmp_path.iterdir()] == []
+    assert read_origin(tmp_path) == (None, None)
+
+
+@pytest.mark.parametrize("content", ["[]", "{", '{"file": "t.csv"}', '{"problems": 3}'])
+def test_says_which_file_is_no_report(tmp_path, content):
+    (tmp_path / "report.json").write_text(content)
+    with pytest.raises(TableError, match=r"report\.json: is no"):
+        read_origin(tmp_path)
 
 
 def test_counts_problems_by_column():

@@ -216,11 +216,15 @@ def _reading(dataset: Dataset) -> list:
     if report is None:
         return []
     faults = [*report.problems, *report.warnings]
-    more = len(faults) - MOST_PROBLEMS
+    more = len(faults) + report.unlisted - MOST_PROBLEMS
     return [
         html.H3("How the file was read"),
         html.P(f"{report.file}, {report.summary}."),
         html.Ul([html.Li(sentence) for sentence in report.assumptions]),
         *([html.Ul([html.Li(str(fault)) for fault in faults[:MOST_PROBLEMS]])] if faults else []),
-        *([html.P(f"… and {more:,} more; the command line lists them all.")] if more > 0 else []),
+        *(
+            [html.P(f"… and {more:,} more; conflict-timeline check {report.file} lists them all.")]
+            if more > 0
+            else []
+        ),
     ]

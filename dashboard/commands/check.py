@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     for name in TABLES:
         print(f"{name:<12} {len(getattr(dataset, name)):>9,}")
     print(f"data version {dataset.version:>9}")
-    if dataset.report is not None:
+    if dataset.report is not None and not tables.is_package(table):
         return _accounted(dataset.report)
     crooked = noncanonical_files(dataset, table)
     if crooked and options.fix:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.commands import tables
-from dashboard.dataset import TERMS_FILE, Dataset, load, save
+from dashboard.dataset import Dataset, load, save
 from dashboard.describe import write_descriptions
 from dashboard.errors import ExportError, plural
 from dashboard.paths import folder
-from dashboard.provenance import Terms
+from dashboard.provenance import TERMS_FILE, Terms
 from dashboard.renewal import renewal
 from dashboard.schema import TABLES
 

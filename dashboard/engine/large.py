@@ -12,11 +12,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.dataset import TERMS_FILE, Dataset, load_lists, read_terms
+from dashboard.dataset import Dataset, load_lists
 from dashboard.engine.columns import EVENT_DTYPES, REPORT_DTYPES, typed
 from dashboard.engine.connecting import Connection, connect
 from dashboard.engine.writing import EVENTS_FILE, META_FILE, write
 from dashboard.errors import EngineError
+from dashboard.provenance import read_origin
 from dashboard.schema import ELSEWHERE
 
 
@@ -119,6 +120,7 @@ def open_large(path: str | Path, address: str = "") -> LargeDataset:
     except (OSError, ValueError) as error:
         raise EngineError(f"{folder / META_FILE} cannot be read: {error}.") from error
     lists = load_lists(folder)
+    terms, report = read_origin(folder)
     return LargeDataset(
         events=_blank(EVENT_DTYPES),
         reports=_blank(REPORT_DTYPES),
@@ -127,7 +129,8 @@ def open_large(path: str | Path, address: str = "") -> LargeDataset:
         version=meta["version"],
         name=folder.resolve().name,
         folder=folder,
-        terms=read_terms(folder / TERMS_FILE),
+        terms=terms,
+        report=report,
         connection=connect(address or str(folder)),
         meta=meta,
     )

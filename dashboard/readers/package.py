@@ -14,7 +14,7 @@ from dashboard import dataset
 from dashboard.cells import parse
 from dashboard.dataset import Dataset
 from dashboard.errors import ReaderError, TableError, plural
-from dashboard.provenance import Report
+from dashboard.provenance import REPORT_FILE, TERMS_FILE, Report
 from dashboard.readers import values
 from dashboard.readers.actors import name_of
 from dashboard.readers.archives import parts, unpacked
@@ -30,7 +30,7 @@ NAME = "our own package"
 NEEDS = tuple(column.name for column in EVENTS if column.required)
 _LEVELS = ("low", "best", "high")
 _COLUMNS = {column.name: column for column in (*EVENTS, *SOURCE_COLUMNS)}
-_FILES = (*(f"{table}.csv" for table in TABLES), dataset.TERMS_FILE)
+_FILES = (*(f"{table}.csv" for table in TABLES), TERMS_FILE, REPORT_FILE)
 
 
 def recognises(head: Head) -> bool:
@@ -90,7 +90,8 @@ def _whole(source: Source, folder: Path) -> Reading:
         loaded=len(found.events),
         assumptions=("The tables are a package of ours: UTF-8, commas, days as yyyy-mm-dd.",),
     )
-    return Reading(_named(found, source, report), report)
+    # What an import left says more: how the file was read that the package was made from.
+    return Reading(_named(found, source, found.report or report), report)
 
 
 def _named(found: Dataset, source: Source, report: Report) -> Dataset:

@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard.app import create_app, header, layout, status, tabs
 from dashboard.app.site import Site
-from dashboard.dataset import CURATED
+from dashboard.dataset import CURATED, load, save
 from dashboard.downloads import FORMS
 from dashboard.figures.theme import Medium
 from dashboard.provenance import OURS
@@ -204,7 +204,18 @@ def test_the_about_tab_counts_the_problems_that_it_does_not_list(tmp_path):
     rows = [ucdp(1), *(ucdp(number, date_start="x") for number in range(2, 102))]
     words = text(about(read(tmp_path, *rows).dataset))
     assert words.count("date_start: 'x'") == tabs.MOST_PROBLEMS
-    assert f"… and {100 - tabs.MOST_PROBLEMS} more; the command line lists them all." in words
+    more = 100 - tabs.MOST_PROBLEMS
+    assert f"… and {more} more; conflict-timeline check table.csv lists them all." in words
+
+
+def test_the_about_tab_of_an_imported_folder_says_what_that_of_the_file_does(tmp_path):
+    rows = [ucdp(1), *(ucdp(number, date_start="x") for number in range(2, 300))]
+    dataset = read(tmp_path, *rows, ucdp(300, low="9")).dataset
+    save(dataset, tmp_path / "imported")
+    there, here = text(about(load(tmp_path / "imported"))), text(about(dataset))
+    start = "How the file was read"
+    assert there.partition(start)[2] == here.partition(start)[2]
+    assert "2 of 300 records loaded, 298 not, 1 warning" in there
 
 
 def test_a_table_of_ours_has_no_report(odd):

@@ -1,4 +1,5 @@
 import json
+import shutil
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.readers.tables import acled, gtd, ucdp
 pytestmark = pytest.mark.unit
 
 FILES = {"README.md", "actors.csv", "datapackage.json", "events.csv", "reports.csv"}
-FILES |= {"terms.json", "theatres.csv"}
+FILES |= {"report.json", "terms.json", "theatres.csv"}
 
 
 @pytest.fixture
@@ -52,6 +53,34 @@ def test_the_same_file_twice_gives_the_same_bytes(run, write, out, tmp_path):
     run("import", path, "--out", tmp_path / "again")
     for file in out.iterdir():
         assert (tmp_path / "again" / file.name).read_bytes() == file.read_bytes()
+
+
+def test_the_folder_keeps_how_its_file_was_read(run, write, out):
+    path = write("ged.csv", ucdp(1), ucdp(2, date_start="x"), ucdp(3, low="9"))
+    run("import", path, "--out", out)
+    kept, told = load(out).report, open_table(path).report
+    assert kept is not None
+    assert (kept.file, kept.summary) == ("ged.csv", told.summary)
+    assert (kept.assumptions, kept.problems, kept.warnings) == (
+        told.assumptions,
+        told.problems,
+        told.warnings,
+    )
+
+
+def test_the_folder_is_checked_as_a_folder_although_its_file_had_problems(run, write, out):
+    run("import", write("ged.csv", ucdp(1), ucdp(2, date_start="x")), "--out", out)
+    code, lines, _ = run("check", out)
+    assert code == 0
+    assert not any("date_start" in line for line in lines)
+
+
+def test_a_zip_of_the_folder_says_how_its_file_was_read(run, write, out, tmp_path):
+    run("import", write("ged.csv", ucdp(1), ucdp(2, date_start="x")), "--out", out)
+    shutil.make_archive(str(tmp_path / "ged"), "zip", out)
+    report = open_table(tmp_path / "ged.zip").dataset.report
+    assert report is not None
+    assert (report.form_name, report.rejected) == ("UCDP GED", 1)
 
 
 def test_the_folder_says_whose_its_rows_are(run, write, out):
