@@ -7,7 +7,14 @@ from collections.abc import Iterable
 
 from dashboard.dataset import Dataset
 from dashboard.geography import country_name
-from dashboard.schema import ATTRIBUTION_NAMES, ELSEWHERE, GROUP_NAMES, TYPE_NAMES, TYPES_OF_GROUP
+from dashboard.schema import (
+    ATTRIBUTION_NAMES,
+    ELSEWHERE,
+    GROUP_NAMES,
+    TYPE_NAMES,
+    TYPES_OF_GROUP,
+    UNDATED,
+)
 from dashboard.selection import Selection
 
 NAME = "Conflict Timeline"
@@ -66,6 +73,8 @@ def day_text(day: datetime.date) -> str:
 
 def days_text(first: datetime.date, last: datetime.date, precision: str = "day") -> str:
     """Write an event's date as precisely as it is known, or a window of days."""
+    if precision == UNDATED:
+        return "date not known"
     if precision == "year":
         return _years_text(first, last)
     if precision == "month":

@@ -80,7 +80,12 @@ def numbers(dataset: Dataset, selection: Selection) -> list:
     of_events = f"of {wording.plural(totals.events, 'event')}"
     killed = wording.range_text(totals.killed.low, totals.killed.high)
     return [
-        _number("Events", f"{totals.events:,}", _change(dataset, selection, compared)),
+        _number(
+            "Events",
+            f"{totals.events:,}",
+            _change(dataset, selection, compared),
+            _undated(chosen.undated(dataset, selection)),
+        ),
         _number(
             "Killed, best estimate",
             _sum(totals.killed.best, totals.killed.known),
@@ -106,6 +111,11 @@ def numbers(dataset: Dataset, selection: Selection) -> list:
 def _sum(number: int, known: int) -> str:
     """Write a sum; one that rests on no event is unknown, not zero."""
     return f"{number:,}" if known else "unknown"
+
+
+def _undated(number: int) -> str:
+    events = wording.plural(number, "event has", "events have")
+    return f"{events} no date: on the map, on no timeline" if number else ""
 
 
 def _unplaced(selection: Selection, number: int):

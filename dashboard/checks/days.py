@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dashboard.checks.findings import Finding, Table, event_finding, report_finding
 
 # A report may precede the first day written by as much as that day is uncertain.
-SLACK_DAYS = {"day": 0, "week": 7, "month": 31, "year": 366}
+SLACK_DAYS = {"day": 0, "week": 7, "month": 31, "year": 366, "unknown": 366}
 
 
 def id_date(table: Table) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from dashboard.schema import GEO_RADIUS_KM
 
 EARTH_KM = 6371.0
 # A day's precision still lets two tables differ by a night; a week's means "within about a week".
-SLACK_DAYS = {"day": 0.0, "week": 3.0, "month": 3.0, "year": 3.0}
+SLACK_DAYS = {"day": 0.0, "week": 3.0, "month": 3.0, "year": 3.0, "unknown": 3.0}
 _DAY = np.timedelta64(1, "D")
 
 

@@ -7,7 +7,7 @@ is not zero) and say how many events they rest on.
 
 from dashboard.query.coverage import coverage
 from dashboard.query.extents import extents
-from dashboard.query.filters import acting, conditions, day_number, select
+from dashboard.query.filters import acting, conditions, day_number, is_dated, select
 from dashboard.query.frames import Frame, collected, figures, whole_row
 from dashboard.query.marks import bins, cells
 from dashboard.query.narrowing import narrowed
@@ -38,6 +38,7 @@ __all__ = [
     "extents",
     "figures",
     "ids_of",
+    "is_dated",
     "largest",
     "narrowed",
     "neighbours",

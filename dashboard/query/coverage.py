@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
+from dashboard.query.filters import is_dated
 from dashboard.query.frames import Frame, collected, integers, whole
 
 
@@ -19,7 +20,7 @@ def coverage(events: Frame, per: str = "month") -> pd.DataFrame:
         One row a month or day with an event, in order: start_ms and end_ms (float64, milliseconds
         since 1970), sources (int64).
     """
-    grouped = events.group_by(per).agg(sources=nw.col("sources").sum())
+    grouped = events.filter(is_dated()).group_by(per).agg(sources=nw.col("sources").sum())
     found = whole(collected(grouped.with_columns(*integers("sources"))), "sources")
     found = found.sort_values(per, ignore_index=True)
     numbers = found[per].to_numpy("int64")

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from dashboard.engine import fold
 from dashboard.query.frames import AnyFrame
-from dashboard.schema import EXACT_PLACES
+from dashboard.schema import EXACT_PLACES, UNDATED
 from dashboard.selection import Selection
 
 _EPOCH = datetime.date(1970, 1, 1)
@@ -46,9 +46,15 @@ def conditions(selection: Selection) -> dict[str, nw.Expr | None]:
         "types": _among("event_type", selection.types),
         "attributions": _among("attribution", selection.attributions),
         "from_date": (
-            column("end_day") >= day_number(selection.from_date) if selection.from_date else None
+            (column("end_day") >= day_number(selection.from_date)) & is_dated()
+            if selection.from_date
+            else None
         ),
-        "to_date": (column("day") <= day_number(selection.to_date) if selection.to_date else None),
+        "to_date": (
+            (column("day") <= day_number(selection.to_date)) & is_dated()
+            if selection.to_date
+            else None
+        ),
         "killed_min": (
             column("killed_best") >= selection.killed_min
             if selection.killed_min is not None
@@ -64,6 +70,11 @@ def conditions(selection: Selection) -> dict[str, nw.Expr | None]:
         "against": _acting(selection.against, "target"),
         "q": _mentioning(selection.q),
     }
+
+
+def is_dated() -> nw.Expr:
+    """Return the condition that some date of an event is known."""
+    return nw.col("date_precision") != UNDATED
 
 
 def _among(name: str, values: tuple[str, ...]) -> nw.Expr | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
+from dashboard.query.filters import is_dated
 from dashboard.query.frames import Frame, figures, ordering, whole_row
 
 LEVELS = ("low", "best", "high")
@@ -94,7 +95,7 @@ def counts(events: Frame, column: str) -> dict[str, int]:
 
 
 def by_month(events: Frame, by: str) -> pd.DataFrame:
-    """Count events and dead a calendar month of the first day.
+    """Count events and dead a calendar month of the first day; those without a date are left out.
 
     Args:
         events: A selection.
@@ -106,8 +107,10 @@ def by_month(events: Frame, by: str) -> pd.DataFrame:
         (int64, events with a figure).
     """
     toll = nw.col("killed_best")
-    grouped = events.group_by("month", by).agg(
-        events=nw.len(), killed=toll.sum(), known=toll.count()
+    grouped = (
+        events.filter(is_dated())
+        .group_by("month", by)
+        .agg(events=nw.len(), killed=toll.sum(), known=toll.count())
     )
     found = figures(grouped)
     order = ordering(found["month"], found[by])

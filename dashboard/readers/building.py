@@ -22,13 +22,14 @@ from dashboard.readers.keys import Keys
 from dashboard.readers.places import NOWHERE, theatres
 from dashboard.readers.settling import (
     check_days,
+    settle_dates,
     settled_countries,
     settled_places,
     settled_tolls,
 )
 from dashboard.readers.titles import title
 from dashboard.readers.values import slug, text
-from dashboard.schema import EVENTS, ORDER, REPORTS, SOURCE_COLUMNS
+from dashboard.schema import EVENTS, ORDER, REPORTS, SOURCE_COLUMNS, UNDATED
 
 UNKNOWN_LANGUAGE = "und"
 _LEVELS = ("low", "best", "high")
@@ -99,6 +100,7 @@ class Builder:
             raise ReaderError(self._nothing())
         self._keys = Keys(self._key_at)
         events = joined((*EVENTS, *SOURCE_COLUMNS), self._events, ORDER["events"])
+        undated = settle_dates(events, self.file)
         reports = joined(REPORTS, self._reports, ORDER["reports"])
         texts = tuple(record for _, record in sorted(self.rejected, key=lambda pair: pair[0]))
         report = Report(
@@ -109,7 +111,7 @@ class Builder:
             loaded=self.loaded,
             problems=tuple(sorted(self.problems, key=_by_record)),
             warnings=tuple(sorted(self.warnings, key=_by_record)),
-            assumptions=tuple(dict.fromkeys([*assumptions, *self._located()])),
+            assumptions=tuple(dict.fromkeys([*assumptions, *self._located(), *undated])),
             rejects=Rejects(rejects.head, texts, rejects.joint, rejects.tail, rejects.encoding),
         )
         frames = {
@@ -149,9 +151,9 @@ class Builder:
     def _take(self, batch: Batch, draft: Draft) -> None:
         """Make frames of the events that can be loaded, and of their reports."""
         raw = draft.ids if draft.ids is not None else [str(number) for number in batch.numbers]
-        check_days(batch, draft)
-        ids = self._event_ids(batch, draft.id_column, raw)
         spots = settled_places(batch, draft)
+        check_days(batch, draft, spots)
+        ids = self._event_ids(batch, draft.id_column, raw)
         killed = settled_tolls(batch, draft.killed or (), draft.toll_columns)
         wounded = settled_tolls(batch, draft.wounded or (), "")
         countries, located = settled_countries(
@@ -176,7 +178,10 @@ class Builder:
             "event_id": kept(ids),
             "start_date": kept(draft.starts),
             "end_date": kept(draft.ends),
-            "date_precision": kept(draft.date_precisions),
+            "date_precision": [
+                UNDATED if day is None else word
+                for day, word in zip(kept(draft.starts), kept(draft.date_precisions), strict=True)
+            ],
             "country_code": [code or NOWHERE for code in kept(countries)],
             "admin1": kept(draft.admin1),
             "place": kept(draft.places),

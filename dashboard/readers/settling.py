@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.errors import shown
+import pandas as pd
+
+from dashboard.errors import ReaderError, shown
 from dashboard.geography import country_name
 from dashboard.readers.base import Batch
 from dashboard.readers.borders import country_at
@@ -15,13 +17,19 @@ Place = tuple[float | None, float | None, str]
 NO_PLACE: Place = (None, None, "")
 
 
-def check_days(batch: Batch, draft: Draft) -> None:
-    """Reject events without a first day, and those that end before they begin."""
+def check_days(batch: Batch, draft: Draft, spots: Sequence[Place]) -> None:
+    """Reject events that end before they begin, and those with neither a date nor a place.
+
+    One with a place alone is kept, with a warning: it stands on the map.
+    """
     for place, (start, end) in enumerate(zip(draft.starts, draft.ends or (), strict=True)):
         if place in batch.bad:
             continue
         if start is None:
-            batch.reject(place, "", "has no date: it cannot stand on the timeline.")
+            if spots[place] == NO_PLACE:
+                batch.reject(place, "", "has neither a date nor a place: nowhere to show it.")
+            else:
+                batch.warn(place, "", "has no date: it stands on the map alone.")
         elif end is None or end < start:
             batch.reject(place, "", f"ends on {end}, before it begins on {start}.", str(end))
 
@@ -54,6 +62,27 @@ def settled_places(batch: Batch, draft: Draft) -> list[Place]:
         else:
             found.append((latitude, longitude, precision))
     return found
+
+
+def settle_dates(events: pd.DataFrame, file: str) -> list[str]:
+    """Give the days of the whole table to events without a date, and say how many they are.
+
+    Args:
+        events: All events of the table; start_date and end_date are filled in.
+        file: The file's name.
+
+    Raises:
+        ReaderError: No event has a date.
+    """
+    number = int(events["start_date"].isna().sum())
+    if number == len(events):
+        raise ReaderError(f"{file} has places and no dates: a timeline needs an event with a date.")
+    if not number:
+        return []
+    events["start_date"] = events["start_date"].fillna(events["start_date"].min())
+    events["end_date"] = events["end_date"].fillna(events["end_date"].max())
+    verb = "event has" if number == 1 else "events have"
+    return [f"{number:,} {verb} a place and no date: on the map, on no timeline."]
 
 
 def settled_tolls(batch: Batch, tolls: Sequence[Figures], columns: str) -> list[Figures]:

@@ -15,6 +15,7 @@ from dashboard import query
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.engine import LargeDataset, open_events, prepared
+from dashboard.schema import UNDATED
 from dashboard.selection import Selection
 from dashboard.views.describing import describe
 
@@ -78,7 +79,7 @@ def of_known_time(dataset: Dataset, selection: Selection) -> query.Frame:
     In a large table many events are known only to the year: in the month of their first day they
     would be a peak that nobody reported.
     """
-    found = events(dataset, selection)
+    found = events(dataset, selection).filter(query.is_dated())
     if dataset.size <= MOST_MARKS:
         return found
     return found.filter(nw.col("end_day") - nw.col("day") < LONGEST_DAYS)
@@ -110,6 +111,11 @@ def _deadliest(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
         found = rows(dataset, filters)
         return found.loc[found["killed"].nlargest(most, keep="first").index]
     return describe(dataset, query.largest(events(dataset, filters), most, columns=LISTED))
+
+
+def undated(dataset: Dataset, selection: Selection) -> int:
+    """Count the chosen events without a date."""
+    return _counts(dataset, selection.filters, "date_precision").get(UNDATED, 0)
 
 
 def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from dashboard import query, wording
 from dashboard.dataset import Dataset
 from dashboard.engine import independent_sources, open_events
 from dashboard.geography import country_name
+from dashboard.schema import UNDATED
 from dashboard.selection import Selection
 from dashboard.views import chosen
 from dashboard.views.describing import describe, short_place, sides_text, toll_text
@@ -121,6 +122,7 @@ def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
         "week": "The days are known to about a week.",
         "month": "Only the month is known.",
         "year": "Only the year is known, or a span of more than a month.",
+        UNDATED: "Its table gives no date: it stands on no timeline and in no window of days.",
     }
     if event["date_precision"] in precision:
         found.append(precision[event["date_precision"]])

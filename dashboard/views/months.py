@@ -10,6 +10,7 @@ from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.figures import theme
 from dashboard.figures.axes import Span
+from dashboard.schema import UNDATED
 from dashboard.selection import Selection
 from dashboard.views import chosen
 from dashboard.views.describing import EPOCH
@@ -69,7 +70,11 @@ def coverage_rows(dataset: Dataset, per: str = "month") -> pd.DataFrame:
     if dataset.size > chosen.MOST_MARKS:
         found = query.coverage(open_events(dataset), per)
         return found.rename(columns={"sources": "reports"})
-    month = chosen.described(dataset)["start_date"].dt.to_period(per[0].upper())
+    rows = chosen.described(dataset)
+    days = rows["start_date"].where(rows["date_precision"] != UNDATED)
+    month = days.dt.to_period(per[0].upper())
+    if month.isna().all():
+        return pd.DataFrame({"start_ms": [], "end_ms": [], "reports": []})
     of_report = dataset.reports["event_id"].map(month)
     every = pd.period_range(month.min(), month.max(), freq=per[0].upper())
     counted = of_report.value_counts().reindex(every, fill_value=0)

@@ -14,7 +14,7 @@ from dashboard.figures import frame, spread
 from dashboard.figures.frame import Key
 from dashboard.figures.spread_room import MOST, capacity, height_px
 from dashboard.figures.theme import Medium
-from dashboard.schema import SCOPE_NAMES
+from dashboard.schema import SCOPE_NAMES, UNDATED
 from dashboard.selection import Selection
 from dashboard.views import chosen
 from dashboard.views.common import nothing
@@ -168,6 +168,8 @@ def _note(shown: int, candidates: int) -> str:
 
 def _date(event) -> str:
     first = event.start_date
+    if event.date_precision == UNDATED:
+        return "no date"
     text = f"{first:%b %Y}" if event.date_precision == "month" else f"{first.day} {first:%b %Y}"
     return f"about {text}" if event.date_precision == "week" else text
 

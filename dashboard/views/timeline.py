@@ -17,6 +17,7 @@ from dashboard.figures.frame import Key
 from dashboard.figures.notes import notice
 from dashboard.figures.swarm import Scene
 from dashboard.figures.theme import Medium
+from dashboard.schema import UNDATED
 from dashboard.selection import Selection
 from dashboard.views import alt, chosen
 from dashboard.views.bins import bin_rows, every_bin
@@ -49,7 +50,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     else:
         is_small = dataset.size <= chosen.MOST_MARKS
         # Of a large table those not chosen would be too many.
-        rows = chosen.described(dataset) if is_small else chosen.rows(dataset, selection)
+        rows = _dated(chosen.described(dataset) if is_small else chosen.rows(dataset, selection))
         marks = _marks(dataset, selection, rows, is_cut=selection.zoom)
         picked = set(chosen.rows(dataset, selection).index)
         marks = marks.assign(is_chosen=rows.index.isin(picked))
@@ -68,7 +69,7 @@ def picture(
     """Draw the chosen events alone, with headline, key and source line."""
     if not chosen.is_few(dataset, selection):
         return _picture_of_bins(dataset, selection, medium, words)
-    rows = chosen.rows(dataset, selection)
+    rows = _dated(chosen.rows(dataset, selection))
     has_scale = rows["killed"].max() > 0 and frame.has_size_key(words, medium)
     where = frame.plan(words, medium, key_px=legend.size_key_px(medium) if has_scale else 0.0)
     if rows.empty:
@@ -86,6 +87,10 @@ def picture(
     spec = _draw(dataset, selection, medium, drawn, room)
     scale = _scale(spec, rows) if has_scale else None
     return frame.framed(spec, where, medium, scale)
+
+
+def _dated(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["date_precision"] != UNDATED]
 
 
 def _merged(
@@ -112,7 +117,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     found = paint.keys(chosen.present(dataset, selection, paint.column))
     if not chosen.is_few(dataset, selection):
         return found
-    rows = chosen.rows(dataset, selection)
+    rows = _dated(chosen.rows(dataset, selection))
     if rows["killed"].isna().any():
         found.append(Key("square", "", palette.soft, "Toll unknown"))
     if rows["is_vague"].any():
@@ -131,7 +136,14 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     drawn = f"A timeline of {lanes}: a circle for each event, its area the dead."
     if not chosen.is_few(dataset, selection):
         drawn = f"A timeline of {lanes}: a bar for each stretch of time, its height the dead."
-    return alt.of_events(dataset, selection, drawn)
+    return [*alt.of_events(dataset, selection, drawn), *undated_words(dataset, selection)]
+
+
+def undated_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Say how many of the chosen events have no date, if any."""
+    number = chosen.undated(dataset, selection)
+    verb = "event has no date and is" if number == 1 else "events have no date and are"
+    return [f"{number:,} {verb} not on the timeline."] if number else []
 
 
 def _has_others(dataset: Dataset, selection: Selection) -> bool:

@@ -7,9 +7,11 @@ from hypothesis import assume, given, settings
 
 from dashboard import comparison, wording
 from dashboard.app import status
+from dashboard.dataset import load
 from dashboard.engine import open_events
 from dashboard.selection import FILTER_FIELDS, Selection
 from dashboard.views.chosen import ids as chosen_ids
+from tests import package
 from tests.app.tree import having, links, of_class, said, text, texts
 from tests.strategies import selections
 
@@ -188,3 +190,11 @@ def test_writes_counts_as_newspapers_do(odd):
     assert figures(odd, Selection())["Killed, best estimate"][0] == "1,686"
     assert texts(status.line(odd, Selection(), "x"), html.Strong) == ["x"]
     assert wording.plural(1, "event") == "1 event"
+
+
+def test_says_how_many_of_the_events_have_no_date(tmp_path):
+    rows = [package.event("2014-06-06-a"), package.event("2014-06-06-b", date_precision="unknown")]
+    reports = [package.report(row["event_id"]) for row in rows]
+    dataset = load(package.write(tmp_path, events=rows, reports=reports))
+    _, notes = figures(dataset, Selection())["Events"]
+    assert notes[-1] == "1 event has no date: on the map, on no timeline"

@@ -14,7 +14,7 @@ Here are the kinds that a reader answers for; the others belong to the page, cha
 | B7 | 1942 works; day or month first is asked for |
 | C1 | blank stays blank, 0, 0 is flagged, the event is kept |
 | C5 | province-only events are approximate |
-| C6 | no place: kept; no date: reported with its reason, a table of events needs days |
+| C6 | no place: kept, on the timeline; no date: kept, on the map, and counted |
 | D1 | UTF-8, else Windows-1252; the choice is said |
 | D2 | semicolons, decimal commas, byte order mark; a decimal is no date |
 | D5 | no free reading of dates; day 0 is a month |
@@ -70,9 +70,10 @@ STANDS_IN = {
     ),
     "C6": (
         "plain: keeps_an_event_without_a_place",
-        "plain: reports_an_event_with_a_place_but_no_date",
-        "timemap: keeps_an_event_without_a_place_and_reports_one_without_a_date",
-        "kml: reports_a_placemark_without_a_date",
+        "plain: keeps_an_event_with_a_place_but_no_date",
+        "plain: reports_an_event_with_neither_place_nor_date",
+        "timemap: keeps_an_event_without_a_place_and_one_without_a_date",
+        "kml: keeps_a_placemark_without_a_date",
     ),
     "D1": (
         "gtd: reads_windows_1252_with_its_curly_quotes",

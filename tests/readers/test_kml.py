@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from dashboard.errors import ReaderError
-from tests.readers.tables import first, read_bytes, reasons, warnings
+from tests.readers.tables import first, read_bytes, warnings
 
 pytestmark = pytest.mark.unit
 
@@ -89,11 +89,11 @@ def test_takes_the_time_of_the_folder_where_a_placemark_has_none(tmp_path):
     assert [*events["start_date"].dt.year] == [2015, 2016]
 
 
-def test_reports_a_placemark_without_a_date(tmp_path):
+def test_keeps_a_placemark_without_a_date(tmp_path):
     reading = read(tmp_path, placemark(POINT), placemark(STAMP))
-    assert (reading.report.loaded, reading.report.rejected) == (1, 1)
-    assert reasons(reading) == [
-        "events.kml, record 1, line 3: has no date: it cannot stand on the timeline."
+    assert (reading.report.loaded, reading.report.rejected) == (2, 0)
+    assert warnings(reading) == [
+        "events.kml, record 1, line 3: has no date: it stands on the map alone."
     ]
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from dashboard.dataset import load, save
 from dashboard.errors import ReaderError
 from dashboard.readers import open_table
 from dashboard.readers.eventtypes import type_of
@@ -204,12 +205,45 @@ def test_keeps_an_event_without_a_place(tmp_path):
     assert (event["geo_precision"], event["country_code"]) == ("", "XXX")
 
 
-def test_reports_an_event_with_a_place_but_no_date(tmp_path):
-    reading = plain(tmp_path, "date,lat,lon", ",36,43", "2014-06-06,36,43")
-    assert reading.report.loaded == 1
-    assert reasons(reading) == [
-        "table.csv, record 1, line 2: has no date: it cannot stand on the timeline."
+def test_keeps_an_event_with_a_place_but_no_date(tmp_path):
+    reading = plain(tmp_path, "date,lat,lon", "2015-02-03,36,43", ",36,43", "2014-06-06,36,43")
+    events = reading.dataset.events.set_index("event_id")
+    assert events["date_precision"].to_dict() == {
+        "plain-1": "day",
+        "plain-2": "unknown",
+        "plain-3": "day",
+    }
+    assert [f"{events.loc['plain-2', end]:%Y-%m-%d}" for end in ("start_date", "end_date")] == [
+        "2014-06-06",
+        "2015-02-03",
     ]
+    assert reasons(reading) == []
+    assert warnings(reading) == [
+        "table.csv, record 2, line 3: has no date: it stands on the map alone."
+    ]
+    said = "1 event has a place and no date: on the map, on no timeline."
+    assert said in reading.report.assumptions
+
+
+def test_an_event_without_a_date_survives_a_folder(tmp_path):
+    found = plain(tmp_path, "date,lat,lon", ",36,43", "2014-06-06,36,43").dataset
+    save(found, tmp_path / "kept")
+    assert load(tmp_path / "kept").version == found.version
+
+
+def test_reports_an_event_with_neither_place_nor_date(tmp_path):
+    reading = plain(tmp_path, "date,lat,lon,place", ",,,A", "2014-06-06,36,43,B", ",0,0,C")
+    assert reasons(reading) == [
+        f"table.csv, record {number}, line {number + 1}:"
+        " has neither a date nor a place: nowhere to show it."
+        for number in (1, 3)
+    ]
+
+
+def test_refuses_a_table_of_places_without_any_date(tmp_path):
+    said = "table.csv has places and no dates: a timeline needs an event with a date."
+    with pytest.raises(ReaderError, match=said):
+        plain(tmp_path, "year,lat,lon", ",36,43")
 
 
 def test_flags_0_0_and_keeps_the_event_without_a_place(tmp_path):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.readers.tables import first, read_bytes, reasons
+from tests.readers.tables import first, read_bytes, warnings
 
 pytestmark = pytest.mark.unit
 
@@ -62,15 +62,14 @@ def test_says_that_it_took_the_month_first(tmp_path):
     assert any(line.startswith("Where a day may be month/day or day/month") for line in said)
 
 
-def test_keeps_an_event_without_a_place_and_reports_one_without_a_date(tmp_path):
+def test_keeps_an_event_without_a_place_and_one_without_a_date(tmp_path):
     nowhere = EVENT | {"id": "2", "latitude": "", "longitude": ""}
     undated = EVENT | {"id": "3", "date": ""}
     reading = read(tmp_path, EVENT, nowhere, undated)
-    assert (reading.report.loaded, reading.report.rejected) == (2, 1)
+    assert (reading.report.loaded, reading.report.rejected) == (3, 0)
     assert reading.dataset.events["latitude_deg"].isna().sum() == 1
-    assert reasons(reading) == [
-        "events.json, record 3: has no date: it cannot stand on the timeline."
-    ]
+    assert (reading.dataset.events["date_precision"] == "unknown").sum() == 1
+    assert "events.json, record 3: has no date: it stands on the map alone." in warnings(reading)
 
 
 def test_makes_reports_of_sources(tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.errors import ReaderError
-from tests.readers.tables import first, read_bytes, reasons, warnings
+from tests.readers.tables import first, read_bytes, warnings
 
 pytestmark = pytest.mark.unit
 
@@ -102,11 +102,12 @@ def test_takes_a_blank_node_for_unknown(tmp_path, unknown):
     assert event["country_code"] == "IRQ"  # by its place
 
 
-def test_reports_an_item_whose_date_is_unknown(tmp_path):
+def test_keeps_an_item_whose_date_is_unknown(tmp_path):
     reading = read(tmp_path, HEADER, row(1, date="t9"), row(2))
-    assert reasons(reading) == [
-        "query.csv, record 1, line 2: has no date: it cannot stand on the timeline."
-    ]
+    assert reading.report.loaded == 2
+    assert "query.csv, record 1, line 2: has no date: it stands on the map alone." in warnings(
+        reading
+    )
 
 
 def test_makes_a_title_for_an_item_without_a_label(tmp_path):

@@ -7,7 +7,7 @@ from dashboard.figures import frame
 from dashboard.figures.axes import DAY_MS
 from dashboard.figures.theme import PRESETS, Medium
 from dashboard.selection import Selection
-from dashboard.views import months, timeline
+from dashboard.views import chosen, months, timeline
 from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
@@ -33,9 +33,10 @@ def test_the_months_add_up_to_the_chosen_events(tmp_path_factory, tables, select
     dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
     for per in ("month", "day"):
         rows = months.month_rows(dataset, selection.filters, per)
-        assert rows["events"].sum() == len(chosen_ids(dataset, selection))
+        undated = chosen.undated(dataset, selection)
+        assert rows["events"].sum() == len(chosen_ids(dataset, selection)) - undated
         whole = rows.drop_duplicates("start_ms")
-        assert whole["total"].sum() == len(dataset.events)
+        assert whole["total"].sum() == len(dataset.events) - chosen.undated(dataset, Selection())
         assert (rows["end_ms"] > rows["start_ms"]).all()
 
 
@@ -44,7 +45,9 @@ def test_the_months_add_up_to_the_chosen_events(tmp_path_factory, tables, select
 @given(tables=packages())
 def test_the_strip_counts_every_report(tmp_path_factory, tables):
     dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
-    assert months.coverage_rows(dataset)["reports"].sum() == len(dataset.reports)
+    undated = dataset.events["event_id"][dataset.events["date_precision"] == "unknown"]
+    dated = ~dataset.reports["event_id"].isin(undated)
+    assert months.coverage_rows(dataset)["reports"].sum() == dated.sum()
 
 
 @pytest.mark.unit
@@ -127,3 +130,40 @@ def test_only_what_is_drawn_is_explained(invented):
     assert "Toll unknown" in whole
     assert "Date known to the week or month" in whole
     assert "All events in the table" not in whole
+
+
+@pytest.fixture(scope="module")
+def undated(tmp_path_factory):
+    """Three events, one of them without a date."""
+    rows = [
+        package.event("2014-06-06-a", start_date="2014-06-06", end_date="2014-06-06"),
+        package.event("2014-06-06-b", end_date="2016-01-02", date_precision="unknown"),
+        package.event("2016-01-02-c", start_date="2016-01-02", end_date="2016-01-02"),
+    ]
+    folder = tmp_path_factory.mktemp("undated")
+    reports = [package.report(row["event_id"]) for row in rows]
+    return load(package.write(folder, events=rows, reports=reports))
+
+
+@pytest.mark.unit
+def test_an_event_without_a_date_has_no_mark_and_is_counted_in_words(undated):
+    spec = pictured(undated, "")
+    assert sorted(traces(spec)["events"]["customdata"]) == ["2014-06-06-a", "2016-01-02-c"]
+    words = timeline.in_words(undated, Selection())
+    assert words[-1] == "1 event has no date and is not on the timeline."
+
+
+@pytest.mark.unit
+def test_an_event_without_a_date_is_in_no_month_and_no_window(undated):
+    assert months.month_rows(undated, Selection())["events"].sum() == 2
+    assert months.coverage_rows(undated)["reports"].sum() == 2
+    selection = Selection.from_query("from=2014-01-01&to=2016-12-31")
+    assert chosen_ids(undated, selection) == ["2014-06-06-a", "2016-01-02-c"]
+    assert chosen.undated(undated, Selection()) == 1
+
+
+@pytest.mark.unit
+def test_an_event_without_a_date_is_chosen_and_says_that_its_date_is_not_known(undated):
+    assert chosen.number(undated, Selection()) == 3
+    hover = chosen.described(undated).loc["2014-06-06-b", "hover"]
+    assert hover.splitlines()[0].split("<br>")[1] == "date not known"
