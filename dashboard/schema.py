@@ -40,7 +40,11 @@ TYPE_GROUPS = (
     Word("strikes", "Strikes and leaders", "Air strikes, security operations, leaders killed."),
     Word("territory", "Territory", "Ground taken or lost."),
     Word("politics", "Politics and relief", "Diplomacy, statements, pledges and relief."),
+    Word("unstated", "Other or not stated", "Its table says none of these, or nothing."),
 )
+
+# The group of events whose type a foreign table does not say.
+UNSTATED = "unstated"
 
 EVENT_TYPES = (
     Word("mass_killing", "Mass killing", "Unarmed people killed in number.", "civilians"),
@@ -60,6 +64,7 @@ EVENT_TYPES = (
     Word("diplomacy", "Diplomacy", "A meeting or agreement of states.", "politics"),
     Word("humanitarian", "Humanitarian", "Relief, displacement, return.", "politics"),
     Word("protest", "Protest or riot", "People demonstrate or riot.", "politics"),
+    Word("other", "Other or not stated", "None of these, or its table does not say.", "unstated"),
 )
 
 ATTRIBUTIONS = (

@@ -22,8 +22,10 @@ from dashboard.schema import (
     TYPE_GROUPS,
     TYPE_NAMES,
     TYPES_OF_GROUP,
+    UNSTATED,
 )
 from dashboard.selection import ROLES, Selection
+from dashboard.views import chosen
 
 Facets = dict[str, dict[str, int]]
 KILLED_STEPS = (None, 1, 10, 50, 100, 500)
@@ -38,7 +40,7 @@ def what(dataset: Dataset, selection: Selection, found: Facets) -> list:
     """Build the filters of theatre and event type."""
     return [
         _block("Theatre", _theatres(dataset, selection, found)),
-        _block("Event type", _types(selection, found["types"])),
+        _block("Event type", _types(dataset, selection, found["types"])),
     ]
 
 
@@ -172,10 +174,14 @@ def _children(part: Any) -> list:
     return part.children
 
 
-def _types(selection: Selection, counts: dict[str, int]) -> list:
+def _types(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> list:
     shown = []
+    known = chosen.present(dataset, Selection(), "event_type")
     for group in TYPE_GROUPS:
         members = TYPES_OF_GROUP[group.id]
+        # Where every event has a type, nobody has a use for what is of none.
+        if group.id == UNSTATED and not known.intersection(members):
+            continue
         total = sum(counts.get(member, 0) for member in members)
         shown.append(
             links.option(

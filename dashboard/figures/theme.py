@@ -78,6 +78,7 @@ LIGHT = Palette(
         "strikes": "#CCBB44",
         "territory": "#228833",
         "politics": "#66CCEE",
+        "unstated": "#BBBBBB",
     },
     edge={
         "civilians": "#7D2257",
@@ -86,6 +87,7 @@ LIGHT = Palette(
         "strikes": "#8A7B14",
         "territory": "#155F22",
         "politics": "#1B86AD",
+        "unstated": "#6B6B6B",
     },
     attribution={
         "claimed": "#AA3377",
@@ -120,6 +122,7 @@ DARK = Palette(
         "strikes": "#CCBB44",
         "territory": "#3FA052",
         "politics": "#66CCEE",
+        "unstated": "#9AA1AC",
     },
     edge={
         "civilians": "#E07CB8",
@@ -128,6 +131,7 @@ DARK = Palette(
         "strikes": "#E2D678",
         "territory": "#6CC27D",
         "politics": "#A0E0F5",
+        "unstated": "#CDD2DA",
     },
     attribution={
         "claimed": "#C8529A",

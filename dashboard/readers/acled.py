@@ -68,9 +68,9 @@ _SUB_TYPES = {
     "change to group/activity": "political",
     "disrupted weapons use": "security_operation",
     "headquarters or base established": "territorial_change",
-    "looting/property destruction": "political",
+    "looting/property destruction": "other",
     "non-violent transfer of territory": "territorial_change",
-    "other": "political",
+    "other": "other",
 }
 # Our type by ACLED's event type, those of before 2019 too, for a sub-event type that is new or not
 # there.

@@ -9,7 +9,7 @@ from dashboard.engine import fold
 from dashboard.schema import TYPE_NAMES
 
 # Where neither type nor words say anything.
-UNSTATED, UNSTATED_DEADLY = "political", "armed_assault"
+OTHER = "other"
 # The first that fits is taken, so the particular stand before the general.
 _PATTERNS = (
     ("suicide_bombing", r"suicide|car ?bomb.*martyr|svbied"),

@@ -53,7 +53,7 @@ _TYPES = {
     "6": ("kidnapping", "Hostage Taking (Kidnapping)"),
     "7": ("armed_assault", "Facility/Infrastructure Attack"),
     "8": ("civilian_attack", "Unarmed Assault"),
-    "9": ("armed_assault", "Unknown"),
+    "9": ("other", "Unknown"),
 }
 # 1 the city; 2 centre of its district; 3 the district; 4 the province; 5 not known.
 _GEO_PRECISIONS = {"1": "place", "2": "district", "3": "district", "4": "admin1", "5": ""}

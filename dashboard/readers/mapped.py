@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dashboard.errors import plural
 from dashboard.readers import values
 from dashboard.readers.base import Batch, Fault, Memo, Source, Warn
 from dashboard.readers.cellwords import (
@@ -15,7 +16,7 @@ from dashboard.readers.cellwords import (
     well_known_point,
 )
 from dashboard.readers.drafts import Draft, Figures, Page
-from dashboard.readers.eventtypes import UNSTATED, UNSTATED_DEADLY, type_of
+from dashboard.readers.eventtypes import OTHER, type_of
 from dashboard.readers.figures import Toll, toll
 from dashboard.readers.mapping import Plan
 from dashboard.readers.markup import plain
@@ -58,10 +59,10 @@ class MappedReader:
         if "geo_precision" not in self.plan.columns and not self.is_unplaced:
             said.append("The table does not say how exact its places are: taken as towns.")
         if self.unstated:
+            number = plural(self.unstated, "event")
             said.append(
-                f"No type that we know is stated for {self.unstated:,} events:"
-                f" they stand as {TYPE_NAMES[UNSTATED_DEADLY]!r} where somebody was killed, else as"
-                f" {TYPE_NAMES[UNSTATED]!r}. A mapping of event_type says it better."
+                f"No type that we know is stated for {number}: {TYPE_NAMES[OTHER]!r}. A mapping of"
+                " event_type says it better."
             )
         if not {"initiators", "targets"} & {*self.plan.columns, *self.plan.constants}:
             said.append("The table does not say who acted.")
@@ -80,7 +81,7 @@ class MappedReader:
         killed, wounded = self.figures(batch, "killed"), self.figures(batch, "wounded")
         texts = {name: self.read(batch, name, plain) for name in ("title", "summary")}
         latitudes, longitudes = self.coordinates(batch)
-        kinds = self.event_types(batch, killed)
+        kinds = self.event_types(batch)
         ids = self.cells(batch, "event_id")
         return Draft(
             ids=[values.code(cell) for cell in ids] if ids is not None else None,
@@ -189,23 +190,17 @@ class MappedReader:
         )
         return [_figures(*row) for row in zip(low, best, high, strict=True)]
 
-    def event_types(self, batch: Batch, killed: Sequence[Figures]) -> list[str]:
-        """Read the types; one that is not known is told by whether somebody was killed."""
+    def event_types(self, batch: Batch) -> list[str]:
+        """Read the types; what is none that we know is other."""
         cells = self.cells(batch, "event_type") or [""] * len(batch)
-        return self.told_types(batch, cells, killed)
+        return self.told_types(batch, cells)
 
-    def told_types(
-        self, batch: Batch, cells: Sequence[str], killed: Sequence[Figures]
-    ) -> list[str]:
+    def told_types(self, batch: Batch, cells: Sequence[str]) -> list[str]:
         """Return our types by the table's words for them."""
-        found = []
-        for place, (cell, figures) in enumerate(zip(cells, killed, strict=True)):
-            kind = str(self.types[cell])
-            if not kind:
-                self.unstated += place not in batch.bad
-                kind = UNSTATED_DEADLY if any(figures) else UNSTATED
-            found.append(kind)
-        return found
+        found = [str(self.types[cell]) for cell in cells]
+        self.unstated += sum(not kind for kind in found)
+        self.unstated -= sum(not found[place] for place in batch.bad)
+        return [kind or OTHER for kind in found]
 
     def pages(self, batch: Batch) -> list[list[Page]] | None:
         """Read the sources of each event; None where the table has none."""

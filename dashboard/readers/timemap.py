@@ -15,7 +15,7 @@ from dashboard.readers import values
 from dashboard.readers.base import Batch, Head, Reading, Source
 from dashboard.readers.building import Builder
 from dashboard.readers.dates import FORMS
-from dashboard.readers.drafts import Draft, Figures, Page
+from dashboard.readers.drafts import Draft, Page
 from dashboard.readers.jsonlists import cell
 from dashboard.readers.mapped import MappedReader
 from dashboard.readers.mapping import Plan, plan_of
@@ -130,7 +130,7 @@ class _Events(MappedReader):
         draft.source_date_precisions = batch.each("time_precision", values.text_or_blank)
         return draft
 
-    def event_types(self, batch: Batch, killed: Sequence[Figures]) -> list[str]:
+    def event_types(self, batch: Batch) -> list[str]:
         """Read the types: an association of the mode CATEGORY comes before the columns."""
         linked = [self._associations(items) for items in self._lists(batch, "association")]
         own = self.cells(batch, "event_type") or [""] * len(batch)
@@ -138,7 +138,7 @@ class _Events(MappedReader):
             next(filter(self.types.__getitem__, (*one["types"], cells)), "")
             for one, cells in zip(linked, own, strict=True)
         ]
-        return self.told_types(batch, said, killed)
+        return self.told_types(batch, said)
 
     def pages(self, batch: Batch) -> list[list[Page]]:
         """Make a page of each source: its row in the side table, an address, or a name."""

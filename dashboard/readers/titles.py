@@ -21,7 +21,7 @@ def title(event_type: str, initiator: str, target: str, place: str) -> str:
         place: Where, or "".
     """
     sides = " and ".join(dict.fromkeys(filter(None, (initiator, target))))
-    head = TYPE_NAMES.get(event_type, event_type)
+    head = "Event" if event_type == "other" else TYPE_NAMES.get(event_type, event_type)
     if sides:
         head = f"{head}: {sides}"
     head = cut(head, LONGEST)

@@ -7,10 +7,20 @@ from hypothesis import strategies as st
 
 from dashboard import query
 from dashboard.app import filters
+from dashboard.dataset import load
 from dashboard.engine import open_events
-from dashboard.schema import ATTRIBUTIONS, EVENT_TYPES, FAMILIES, TYPE_GROUPS, TYPES_OF_GROUP
+from dashboard.schema import (
+    ATTRIBUTIONS,
+    EVENT_TYPES,
+    FAMILIES,
+    GROUP_NAMES,
+    TYPE_GROUPS,
+    TYPES_OF_GROUP,
+    UNSTATED,
+)
 from dashboard.selection import ROLES, Selection
 from dashboard.views.chosen import ids as chosen_ids
+from tests import package
 from tests.app.tree import having, links, said, text, walk
 from tests.readers.tables import read, ucdp
 from tests.strategies import filters as some_filters
@@ -89,11 +99,21 @@ def test_lists_every_theatre_type_actor_and_attribution(odd):
     for wanted in (
         odd.theatre_names.values(),
         odd.actor_labels.values(),
-        (word.name for word in (*TYPE_GROUPS, *ATTRIBUTIONS)),
+        (word.name for word in (*TYPE_GROUPS, *ATTRIBUTIONS) if word.id != UNSTATED),
         (word.name for word in EVENT_TYPES if len(TYPES_OF_GROUP[word.group]) > 1),
         (word.name for word in FAMILIES if word.id in set(odd.actor_families.values())),
     ):
         assert set(wanted) <= set(names)
+
+
+def test_lists_what_is_of_no_type_only_where_there_is_such_an_event(odd, tmp_path):
+    name = GROUP_NAMES[UNSTATED]
+    assert name not in [text(option) for option in options(column(odd, Selection()))]
+    rows = [package.event("2014-06-06-a"), package.event("2014-06-06-b", event_type="other")]
+    reports = [package.report(row["event_id"]) for row in rows]
+    dataset = load(package.write(tmp_path, events=rows, reports=reports))
+    counts = {text(option): number(option) for option in options(column(dataset, Selection()))}
+    assert (counts[name], counts["Raids and battles"]) == (1, 1)
 
 
 def test_an_event_of_two_actors_of_a_family_counts_once_for_it(odd):

@@ -91,7 +91,7 @@ def test_reads_the_event_types_of_before_2019(tmp_path, kind, ours):
         ("Riots", "Mob violence", "protest"),
         ("Strategic developments", "Agreement", "diplomacy"),
         ("Strategic developments", "Non-violent transfer of territory", "territorial_change"),
-        ("Strategic developments", "Other", "political"),
+        ("Strategic developments", "Other", "other"),
     ],
 )
 def test_maps_every_kind_of_event(tmp_path, kind, sub_kind, ours):

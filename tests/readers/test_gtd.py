@@ -141,7 +141,7 @@ def test_accepts_an_event_without_a_place(tmp_path):
         ({"attacktype1": "3.0"}, "bombing"),
         ({"attacktype1": "6"}, "kidnapping"),
         ({"attacktype1": "8"}, "civilian_attack"),
-        ({"attacktype1": "9"}, "armed_assault"),
+        ({"attacktype1": "9"}, "other"),
     ],
 )
 def test_maps_every_kind_of_attack(tmp_path, cells, ours):

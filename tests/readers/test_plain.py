@@ -71,10 +71,20 @@ def test_obeys_a_mapping(tmp_path):
     )
     events = reading.dataset.events
     assert [*events["country_code"]] == ["IRQ", "IRQ"]
-    assert [*events["event_type"]] == ["bombing", "political"]
+    assert [*events["event_type"]] == ["bombing", "other"]
     assert [*events["initiators"]] == ["is", "y"]
     assert events["killed_low"].tolist()[0] == 7
     assert day(first(reading)) == "2015-05-03"
+
+
+@pytest.mark.parametrize(("rows", "number"), [(1, "1 event"), (2, "2 events")])
+def test_an_event_whose_type_nobody_states_is_of_no_type_however_many_died(tmp_path, rows, number):
+    reading = plain(tmp_path, "date,killed,lat,lon", *["2014-06-06,12,36,43"] * rows)
+    assert set(reading.dataset.events["event_type"]) == {"other"}
+    assert (
+        f"No type that we know is stated for {number}: 'Other or not stated'. A mapping of"
+        " event_type says it better."
+    ) in reading.report.assumptions
 
 
 def test_reads_a_mapping_from_a_toml_file(tmp_path):

@@ -15,6 +15,7 @@ TEXTS = st.text(max_size=80)
         (("civilian_attack", "IS", "", "Qarya"), "Attack on civilians: IS, Qarya"),
         (("battle", "IS", "IS", ""), "Battle: IS"),
         (("bombing", "", "", "Qarya"), "Bombing, Qarya"),
+        (("other", "IS", "", "Qarya"), "Event: IS, Qarya"),
         (
             ("battle", "IS", "Iraqi forces", "A place with a name that is long beyond all reason"),
             "Battle: IS and Iraqi forces, A place with a name that is long beyond…",
