@@ -12,7 +12,7 @@ from pathlib import Path
 from dashboard.cells import day
 from dashboard.companions import CHANGES
 from dashboard.dataset import Dataset, table_bytes
-from dashboard.errors import Problem, nearest, shown
+from dashboard.errors import Problem, nearest, plural, shown
 from dashboard.schema import EVENTS
 
 FILE = "changes.csv"
@@ -72,7 +72,7 @@ def _takes_out(cells: list[str]) -> bool:
 
 def _faults(cells: list[str], known: set[str]) -> list[tuple[str, str]]:
     if len(cells) != len(COLUMNS):
-        return [("", f"has {len(cells)} cells, not {len(COLUMNS)}.")]
+        return [("", f"has {plural(len(cells), 'cell')}, not {len(COLUMNS)}.")]
     row = dict(zip(COLUMNS, cells, strict=True))
     faults = []
     try:

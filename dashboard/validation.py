@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.cells import parse
-from dashboard.errors import Problem, nearest, shown
+from dashboard.errors import Problem, nearest, plural, shown
 from dashboard.schema import KEYS, OPTIONAL, Column, columns_of
 
 Row = dict[str, object]
@@ -62,7 +62,8 @@ def read_table(table: str, content: bytes, file: str) -> tuple[list[Record], lis
     problems: list[Problem] = []
     for number, line, cells in _rows(lines, file, problems):
         if len(cells) != len(header):
-            reason = f"has {len(cells)} cells, the header {len(header)}. Check commas and quotes."
+            found = plural(len(cells), "cell")
+            reason = f"has {found}, the header {len(header)}. Check commas and quotes."
             problems.append(Problem(file, reason, number, line))
             continue
         named = dict(zip(header, cells, strict=True))

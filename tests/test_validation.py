@@ -193,7 +193,7 @@ def test_reports_every_fault_of_every_row():
             "'batle' is not one of mass_killing, kidnapping, civilian_attack, armed_assault,"
             " battle, siege, prison_attack, suicide_bombing, bombing, air_strike,"
             " security_operation, leader_killed, territorial_change, political, diplomacy,"
-            " humanitarian, protest."
+            " humanitarian, protest, other."
             " Did you mean 'battle'?",
         ),
         (

@@ -128,8 +128,8 @@ def _about(dataset: Dataset) -> list:
         html.P(
             f"The table holds {wording.plural(dataset.size, 'event')} from"
             f" {wording.day_text(dataset.first_day)} to {wording.day_text(dataset.last_day)}, each"
-            f" with the pages that report it: {dataset.report_count:,} reports in all."
-            f" {_kind(dataset)}"
+            " with the pages that report it:"
+            f" {wording.plural(dataset.report_count, 'report')} in all. {_kind(dataset)}"
         ),
         html.H3("What is counted"),
         html.P(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dashboard.companions import EXCEPTIONS, RULES
 from dashboard.dataset import Dataset
-from dashboard.errors import Problem, nearest, shown
+from dashboard.errors import Problem, nearest, plural, shown
 
 FILE = "exceptions.csv"
 COLUMNS = tuple(column.name for column in EXCEPTIONS)
@@ -66,7 +66,7 @@ def load_exceptions(folder: str | Path, dataset: Dataset) -> tuple[list[Exempt],
 
 def _faults(cells: list[str], known: set[str]) -> list[tuple[str, str]]:
     if len(cells) != len(COLUMNS):
-        return [("", f"has {len(cells)} cells, not {len(COLUMNS)}.")]
+        return [("", f"has {plural(len(cells), 'cell')}, not {len(COLUMNS)}.")]
     row = dict(zip(COLUMNS, cells, strict=True))
     faults = []
     if row["rule"] not in _RULES:

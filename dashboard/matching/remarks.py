@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.schema import GEO_RADIUS_KM
+from dashboard.schema import GEO_RADIUS_KM, UNDATED
 
 # Casts that agree by less have, in the main, different actors.
 FEW_IN_COMMON = 0.5
@@ -45,7 +45,9 @@ def _days(pair: Mapping[str, float], a: Mapping, b: Mapping) -> tuple[bool, str]
         return False, f"{days} day{'s' if days > 1 else ''} apart"
     lengths = [(row["end_date"] - row["start_date"]).days + 1 for row in (a, b)]
     vague = [
-        f"{name} to the {row['date_precision']}"
+        f"{name} without a date"
+        if row["date_precision"] == UNDATED
+        else f"{name} to the {row['date_precision']}"
         for name, row in (("A", a), ("B", b))
         if row["date_precision"] != "day"
     ]

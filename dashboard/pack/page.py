@@ -90,8 +90,8 @@ def linked(order: Order, dataset: Dataset, citation: str) -> bytes:
     ]
     if total > len(shown.events):
         words.append(
-            f"This page shows the {len(shown.events):,} events with most dead of {total:,};"
-            " events.csv holds all."
+            f"This page shows the {wording.plural(len(shown.events), 'event')} with most dead of"
+            f" {total:,}; events.csv holds all."
         )
     foot = (*pictures.caption(dataset, selection, order.link).splitlines(), f"Cite: {citation}")
     texts = {

@@ -45,7 +45,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
-from dashboard.errors import ReaderError, nearest, shown
+from dashboard.errors import ReaderError, nearest, plural, shown
 from dashboard.readers import (
     acled,
     geojson,
@@ -158,7 +158,7 @@ def _unrecognised(head: Head) -> str:
     name, (share, needs) = max(shares.items(), key=lambda item: item[1][0])
     found = f"the {listed_columns(head.header)}" if head.header else _KINDS[head.kind]
     if head.kind == "folder":
-        found = f"a folder of {len(head.header):,} files"
+        found = f"a folder of {plural(len(head.header), 'file')}"
     near = ""
     if share >= 0.2:
         missing = [need for need in needs if need not in head.names]

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.dataset import assemble
 from dashboard.engine import fold
-from dashboard.errors import Problem, ReaderError, shown
+from dashboard.errors import Problem, ReaderError, plural, shown
 from dashboard.provenance import Rejects, Report, Terms
 from dashboard.readers.actors import NOT_STATED, Actors
 from dashboard.readers.base import Batch, Reading
@@ -126,7 +126,10 @@ class Builder:
 
     def _located(self) -> list[str]:
         return (
-            [f"Countries told by the coordinates, as the table does not: {self.located:,} events."]
+            [
+                "Countries told by the coordinates, as the table does not:"
+                f" {plural(self.located, 'event')}."
+            ]
             if self.located
             else []
         )
@@ -134,11 +137,11 @@ class Builder:
     def _nothing(self) -> str:
         if not self.records:
             return f"{self.file} has a header but no records."
-        first = min(self.problems, key=_by_record)
-        return (
-            f"None of the {self.records:,} records of {self.file} can be read as {self.form_name}."
-            f" The first: {first}"
-        )
+        first, name = min(self.problems, key=_by_record), self.form_name
+        if self.records == 1:
+            return f"The one record of {self.file} cannot be read as {name}: {first}"
+        said = f"None of the {self.records:,} records of {self.file} can be read as {name}."
+        return f"{said} The first: {first}"
 
     def _problems(self, batch: Batch, faults: Iterable[tuple[int, str, str, str]]) -> list[Problem]:
         return [

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from dashboard.errors import ReaderError
+from dashboard.errors import ReaderError, plural
 from dashboard.readers.archives import parts
 
 # What a file is by its first bytes, and what to do instead.
@@ -63,5 +63,5 @@ def _kind_of_zip(path: Path) -> str:
     if any(name.rpartition("/")[2] == "events.csv" for name in names):
         return "package"
     tables = [name for name in names if name.casefold().endswith((".csv", ".xlsx", ".json"))]
-    inside = f" and open {tables[0]}" if tables else f"; it holds {len(names):,} files"
+    inside = f" and open {tables[0]}" if tables else f"; it holds {plural(len(names), 'file')}"
     raise ReaderError(f"{path.name} is a zip archive. Unpack it{inside}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from dashboard.errors import ReaderError
+from dashboard.errors import ReaderError, plural
 from dashboard.provenance import Rejects
 from dashboard.readers import values
 from dashboard.readers.base import Batch, Source, listed_columns
@@ -50,8 +50,8 @@ class ItemTable:
             groups.setdefault(row[2].get(self.item) or f"\0{row[0]}", []).append(row)
         if len(groups) < len(self.batch_rows):
             self.assumptions.append(
-                f"{len(self.batch_rows):,} rows hold {len(groups):,} items: several values of an"
-                " item are joined, and different numbers make a range."
+                f"{len(self.batch_rows):,} rows hold {plural(len(groups), 'item')}: several"
+                " values of an item are joined, and different numbers make a range."
             )
         items = list(groups.values())
         for start in range(0, len(items), AT_A_TIME):

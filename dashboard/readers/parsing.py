@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dashboard.errors import plural
+
 LONGEST_LINE = 4 * 1024 * 1024
 # A cell of so many columns or more does not hold a whole record by chance.
 _WIDE = 8
@@ -128,7 +130,9 @@ def _fault(cells: Sequence[str], feed: Feed, width: int) -> str:
     if longest > LONGEST_LINE:
         return f"has a line of {longest:,} characters; {LONGEST_LINE:,} are the most."
     if cells and len(cells) != width:
-        return f"has {len(cells):,} cells, the header {width:,}. Check delimiters and quotes."
+        return (
+            f"has {plural(len(cells), 'cell')}, the header {width:,}. Check delimiters and quotes."
+        )
     if feed.has_ended:
         return "is cut off: its last cell has an opening quote and no closing one."
     return ""

@@ -186,7 +186,7 @@ def _found(
 def _lines(
     dataset: Dataset, counts: Mapping[str, Count], rest: int, side: str, measure: str
 ) -> list[Line]:
-    names = dataset.actor_labels | {OTHERS: f"{rest:,} others", NOBODY: NOBODY_NAME}
+    names = dataset.actor_labels | {OTHERS: wording.plural(rest, "other"), NOBODY: NOBODY_NAME}
     return [
         Line(
             key,

@@ -238,9 +238,8 @@ def _sources(matched: Matched) -> tuple[str, ...]:
         line = (
             f"Source: {dataset.terms.credit}" if dataset.terms else after(dataset, dataset.reports)
         )
-        lines.append(
-            f"{line.rstrip('.')} · {len(dataset.events):,} events · data {dataset.version}"
-        )
+        number = wording.plural(len(dataset.events), "event")
+        lines.append(f"{line.rstrip('.')} · {number} · data {dataset.version}")
     return tuple(lines)
 
 

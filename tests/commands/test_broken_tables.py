@@ -49,7 +49,7 @@ BROKEN = {
     ),
     "cut.csv": (
         lambda path: path.write_bytes(WHOLE[: WHOLE.index(b"\n") + 100]),
-        "None of the 1 records of cut.csv can be read as UCDP GED. The first: cut.csv, record 1,"
+        "The one record of cut.csv cannot be read as UCDP GED: cut.csv, record 1,"
         " line 2: has ",
     ),
     "words.txt": (

@@ -185,7 +185,7 @@ def test_obeys_the_line_by_which_excel_says_its_delimiter(tmp_path):
     content = b"sep=;\r\n" + text([ucdp()], delimiter=";").encode()
     reading = read_bytes(tmp_path, content + b"broken\n")
     assert balance(reading) == (1, 1)
-    assert reasons(reading)[0].startswith("table.csv, record 2, line 4: has 1 cells")
+    assert reasons(reading)[0].startswith("table.csv, record 2, line 4: has 1 cell,")
 
 
 def test_says_what_a_wrong_delimiter_leads_to(tmp_path):
@@ -277,6 +277,13 @@ def test_reads_the_first_of_two_columns_of_one_name(tmp_path):
     reading = read_bytes(tmp_path, content.encode())
     assert first(reading)["killed_best"] == 5
     assert "The column 'best' stands twice: the first is read." in reading.report.assumptions
+
+
+def test_says_of_the_only_record_that_it_cannot_be_read(tmp_path):
+    assert sentence(tmp_path, text([ucdp(best="x")]).encode()) == (
+        "The one record of table.csv cannot be read as UCDP GED: table.csv, record 1, line 2, best:"
+        " 'x' is not a whole number."
+    )
 
 
 def test_names_the_first_problem_where_no_record_can_be_read(tmp_path):

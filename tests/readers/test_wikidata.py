@@ -112,7 +112,7 @@ def test_keeps_an_item_whose_date_is_unknown(tmp_path):
 
 def test_makes_a_title_for_an_item_without_a_label(tmp_path):
     event = first(read(tmp_path, HEADER, row(label="Q1")))
-    assert event["title"] == "Armed assault"
+    assert event["title"] == "Event"
 
 
 def test_names_the_other_places_of_an_item(tmp_path):
