@@ -176,7 +176,7 @@ def test_reports_every_fault_of_every_row():
         "events.csv, record 1, line 2, end_date: '2024-02-30' is not a day of the calendar."
         " That month ends on 2024-02-29.",
         "events.csv, record 1, line 2, date_precision: 'hour' is not one of day, week, month,"
-        " year.",
+        " year, unknown.",
         "events.csv, record 1, line 2, attribution: 'claim' is not one of claimed, official,"
         " attributed, suspected. Did you mean 'claimed'?",
         "events.csv, record 2, line 3, killed_best: 3, 2, 1 are not in the order low, best, high.",
