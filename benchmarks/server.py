@@ -69,7 +69,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "by_month": lambda _, chosen, *__: query.by_month(chosen, "theatre"),
     "cells": lambda _, chosen, *__: query.cells(chosen, 2.0, WORLD, "type_group"),
-    "bins": lambda _, chosen, *__: query.bins(chosen, "theatre", 0.0, 91, "type_group"),
+    "bins": lambda _, chosen, *__: query.bins(chosen, "theatre", 0.0, "quarter", "type_group"),
     "largest": lambda _, chosen, *__: query.largest(chosen, 20, LABEL),
     "page": lambda _, chosen, *__: query.page(chosen, [], 0, 100),
 }

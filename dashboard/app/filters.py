@@ -11,7 +11,6 @@ from dashboard.answers import answered_once
 from dashboard.app import links
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
-from dashboard.engine import open_events
 from dashboard.facets import alternatives
 from dashboard.facets import facets as count
 from dashboard.geography import country_name
@@ -61,18 +60,22 @@ def facets(dataset: Dataset, selection: Selection) -> Facets:
 
     The answer is kept for other readers: not to be changed.
     """
-    events = open_events(dataset)
-    others = [
+    events, left = chosen.asked(dataset, selection)
+    others = _others(dataset, selection)
+    numbers = alternatives(events, _others(dataset, left))
+    return {
+        **count(events, left, dataset.actor_families),
+        "links": {links.href(other): number for other, number in zip(others, numbers, strict=True)},
+    }
+
+
+def _others(dataset: Dataset, selection: Selection) -> list[Selection]:
+    return [
         *(selection.with_(killed_min=step) for step in KILLED_STEPS),
         *(selection.with_(sources_min=step) for step in SOURCES_STEPS),
         *(selection.with_(from_date=a, to_date=b) for a, b in windows(dataset).values()),
         selection.with_(certain=True),
     ]
-    numbers = alternatives(events, others)
-    return {
-        **count(events, selection, dataset.actor_families),
-        "links": {links.href(other): number for other, number in zip(others, numbers, strict=True)},
-    }
 
 
 def _steps(

@@ -76,7 +76,7 @@ def numbers(dataset: Dataset, selection: Selection) -> list:
     totals = chosen.totals(dataset, selection)
     if not totals.events:
         return [html.Div(relaxations(dataset, selection), className="number number--empty")]
-    compared = comparison.compare(open_events(dataset), selection, edges=dataset.days)
+    compared = chosen.compared(dataset, selection)
     of_events = f"of {wording.plural(totals.events, 'event')}"
     killed = wording.range_text(totals.killed.low, totals.killed.high)
     return [

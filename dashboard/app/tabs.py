@@ -14,7 +14,7 @@ from dashboard.engine import open_events
 from dashboard.figures.theme import Medium
 from dashboard.schema import ATTRIBUTIONS, DATE_PRECISIONS, GEO_PRECISIONS, TYPE_GROUPS
 from dashboard.selection import Selection
-from dashboard.views import sources
+from dashboard.views import chosen, sources
 
 
 def body(dataset: Dataset, selection: Selection, medium: Medium) -> html.Div:
@@ -66,10 +66,9 @@ def _view(dataset: Dataset, selection: Selection, medium: Medium, name: str) -> 
 
 
 def _trend(dataset: Dataset, selection: Selection, medium: Medium) -> list:
-    events = open_events(dataset)
-    compared = comparison.compare(events, selection, edges=dataset.days)
+    compared = chosen.compared(dataset, selection)
     if compared is None:
-        words = [html.P(comparison.obstacle(events, selection, edges=dataset.days))]
+        words = [html.P(comparison.obstacle(open_events(dataset), selection, edges=dataset.days))]
     else:
         words = [
             html.P(comparison.sentence(compared, is_curated=dataset.is_curated)),

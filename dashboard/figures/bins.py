@@ -11,26 +11,24 @@ from dashboard.figures import theme
 from dashboard.figures.axes import DAY_MS
 from dashboard.figures.swarm import Packed, Room, Scene
 from dashboard.figures.theme import Medium
+from dashboard.steps import step_for
 
 # The least height of a bar with dead, so that it can be seen and clicked.
 LEAST_PX = 2.0
 # A bar of events whose tolls are all unknown is so high, and hollow.
 UNKNOWN_PX = 5.0
-# Bars are no narrower than this.
+# Bars are about so wide at least.
 BIN_PX = 5.0
 
 
-def bin_days(days: float, width_px: float) -> int | None:
-    """Return how many days a bar stands for, None for calendar months.
+def bin_step(days: float, width_px: float) -> str:
+    """Name what a bar stands for, a key of `steps.STEPS`.
 
     Args:
         days: What the axis shows.
         width_px: Its width.
     """
-    least = days / max(width_px / BIN_PX, 1.0)
-    if least > 10:
-        return None
-    return next(step for step in (1, 2, 7, 14) if step >= least or step == 14)
+    return step_for(days / max(width_px / BIN_PX, 1.0))
 
 
 def lanes(scene: Scene) -> Packed:
@@ -136,9 +134,3 @@ def labels(
             }
         )
     return found
-
-
-def stretch(days: int | None) -> str:
-    """Say what a bar stands for: "month", "week", "day", "2 days"."""
-    named = {None: "month", 1: "day", 7: "week"}
-    return named.get(days, f"{days} days")

@@ -16,6 +16,8 @@ from dashboard.figures.theme import Medium, Palette
 
 # A month with so many reports is as dark as the strip gets.
 FULL_REPORTS = 40.0
+# How the strip writes the middle of what a bar stands for.
+_DATES = {"day": "%-d %B %Y", "month": "%B %Y", "quarter": "quarter %q of %Y"}
 
 
 def traces(
@@ -23,6 +25,7 @@ def traces(
     coverage: pd.DataFrame,
     colours: Mapping[str, tuple[str, str]],
     palette: Palette,
+    per: str = "month",
 ) -> list[dict[str, Any]]:
     """Draw all events in grey, the chosen ones before them, and the strip.
 
@@ -32,6 +35,7 @@ def traces(
         coverage: One row a month (or day): start_ms, end_ms, reports.
         colours: Fill and edge of each colour key, in stacking order.
         palette: The theme's colours.
+        per: What a bar stands for: "quarter", "month" or "day".
     """
     whole = bars.drop_duplicates("start_ms")
     order = {key: rank for rank, key in enumerate(colours)}
@@ -43,7 +47,7 @@ def traces(
     return [
         _bars("all months", whole, whole["total"], palette.ghost_edge),
         _bars("months", stacked, stacked["events"], fills) | {"base": base.to_numpy(float)},
-        _strip(coverage, palette),
+        _strip(coverage, palette, per),
     ]
 
 
@@ -62,7 +66,7 @@ def _bars(name: str, rows: pd.DataFrame, heights: pd.Series, colour: object) -> 
     }
 
 
-def _strip(coverage: pd.DataFrame, palette: Palette) -> dict[str, Any]:
+def _strip(coverage: pd.DataFrame, palette: Palette, per: str) -> dict[str, Any]:
     """Draw the strip: the darker a month, the more source reports stand behind it."""
     width = (coverage["end_ms"] - coverage["start_ms"]).to_numpy(float)
     reports = coverage["reports"].to_numpy(float)
@@ -81,7 +85,7 @@ def _strip(coverage: pd.DataFrame, palette: Palette) -> dict[str, Any]:
             "line": {"width": 0},
         },
         "customdata": reports.astype(int).tolist(),
-        "hovertemplate": "%{x|%B %Y}: %{customdata} source reports<extra></extra>",
+        "hovertemplate": f"%{{x|{_DATES[per]}}}: %{{customdata}} source reports<extra></extra>",
     }
 
 
@@ -90,7 +94,7 @@ def notes(room: Room, per: str, largest: int, medium: Medium) -> list[dict[str, 
 
     Args:
         room: The sizes of the timeline's parts.
-        per: "month" or "day".
+        per: "quarter", "month" or "day".
         largest: The largest number beside the bars' axis.
         medium: What it is drawn for.
     """

@@ -29,7 +29,7 @@ class Rows:
             to the week or month), is_chosen (others are drawn grey), is_focus, label, hover.
         bars: As `months.traces` asks for.
         coverage: As `months.traces` asks for.
-        per: What a bar stands for: "month" or "day".
+        per: What a bar stands for: "quarter", "month" or "day".
     """
 
     marks: pd.DataFrame
@@ -73,7 +73,7 @@ def draw(rows: Rows, scene: Scene, medium: Medium) -> dict[str, Any]:
         _spans(placed, scene.colours, palette),
         _events(placed, scene.colours, medium),
         _focus(placed, palette),
-        *months.traces(rows.bars, rows.coverage, scene.colours, palette),
+        *months.traces(rows.bars, rows.coverage, scene.colours, palette, rows.per),
     ]
     return {"data": traces, "layout": layout}
 
@@ -93,7 +93,7 @@ def draw_bins(rows: BinRows, scene: Scene, medium: Medium) -> dict[str, Any]:
     layout["annotations"] = [*notes, *layout["annotations"]]
     traces = [
         *bins.traces(rows.bins, rows.every, scene, packed, medium),
-        *months.traces(rows.bars, rows.coverage, scene.colours, medium.palette),
+        *months.traces(rows.bars, rows.coverage, scene.colours, medium.palette, rows.per),
     ]
     return {"data": traces, "layout": layout}
 

@@ -7,25 +7,28 @@ import pandas as pd
 
 from dashboard.query.filters import is_dated
 from dashboard.query.frames import Frame, collected, integers, whole
+from dashboard.query.marks import bin_number, start_ms
 
 
 def coverage(events: Frame, per: str = "month") -> pd.DataFrame:
-    """Add up the independent sources of events by the month or day that they begin in.
+    """Add up the independent sources of events by the stretch of time they begin in.
 
     Args:
         events: A selection.
-        per: "month" or "day".
+        per: "quarter", "month" or "day".
 
     Returns:
-        One row a month or day with an event, in order: start_ms and end_ms (float64, milliseconds
+        One row a stretch with an event, in order: start_ms and end_ms (float64, milliseconds
         since 1970), sources (int64).
     """
-    grouped = events.filter(is_dated()).group_by(per).agg(sources=nw.col("sources").sum())
+    grouped = (
+        events.filter(is_dated())
+        .select("sources", bin=bin_number(per, 0))
+        .group_by("bin")
+        .agg(sources=nw.col("sources").sum())
+    )
     found = whole(collected(grouped.with_columns(*integers("sources"))), "sources")
-    found = found.sort_values(per, ignore_index=True)
-    numbers = found[per].to_numpy("int64")
-    unit = "M" if per == "month" else "D"
-    since = numbers - 1970 * 12 if per == "month" else numbers
-    edges = (since.astype(f"datetime64[{unit}]"), (since + 1).astype(f"datetime64[{unit}]"))
-    start, end = (edge.astype("datetime64[ms]").astype("float64") for edge in edges)
+    found = found.sort_values("bin", ignore_index=True)
+    numbers = found["bin"].to_numpy("int64")
+    start, end = (start_ms(numbers + more, 0, per) for more in (0, 1))
     return pd.DataFrame({"start_ms": start, "end_ms": end, "sources": found["sources"]})

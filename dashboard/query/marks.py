@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.query.frames import Frame, figures, ordering
 from dashboard.schema import DEGREE_PLACES
+from dashboard.steps import STEPS
 
 Bounds = tuple[float, float, float, float]
 
@@ -71,14 +72,14 @@ def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFra
     return _framed(found | degrees, names, ("theatre", by))
 
 
-def bins(events: Frame, lane: str, first_ms: float, bin_days: int | None, by: str) -> pd.DataFrame:
+def bins(events: Frame, lane: str, first_ms: float, step: str, by: str) -> pd.DataFrame:
     """Sum up events by lane and stretch of time, by their first days.
 
     Args:
         events: A selection.
         lane: The column whose values are the lanes.
-        first_ms: Where the first bin begins, milliseconds since 1970; of no account for months.
-        bin_days: Days in a bin; None for calendar months.
+        first_ms: Where a bin begins, milliseconds since 1970; of no account for months.
+        step: What a bin stands for, a key of `steps.STEPS`.
         by: The column whose commonest value a bin gets.
 
     Returns:
@@ -87,11 +88,10 @@ def bins(events: Frame, lane: str, first_ms: float, bin_days: int | None, by: st
         (its commonest value, the first in the alphabet of equal ones).
     """
     first = int(first_ms // 86_400_000)
-    number = nw.col("month") if bin_days is None else ((nw.col("day") - first) / bin_days).floor()
     toll = nw.col("killed_best")
     split = dict.fromkeys((lane, by))
     grouped = (
-        events.select("killed_best", *split, bin=number.cast(nw.Int32))
+        events.select("killed_best", *split, bin=bin_number(step, first))
         .group_by("bin", *split)
         .agg(events=nw.len(), killed=toll.sum(), known=toll.count())
     )
@@ -99,7 +99,7 @@ def bins(events: Frame, lane: str, first_ms: float, bin_days: int | None, by: st
     found = _merged(figures(grouped), (lane, "bin"), by, counted)
     found["lane"] = found[lane]
     found["start_ms"], found["end_ms"] = (
-        _start_ms(found["bin"] + more, first, bin_days) for more in (0, 1)
+        start_ms(found["bin"] + more, first, step) for more in (0, 1)
     )
     return _framed(found, ["lane", "start_ms", "end_ms", *counted, by], ("lane", by))
 
@@ -137,8 +137,22 @@ def _degrees(values: np.ndarray) -> np.ndarray:
     return np.round(values.astype("float64"), DEGREE_PLACES) + 0.0
 
 
-def _start_ms(numbers: np.ndarray, first: int, bin_days: int | None) -> np.ndarray:
-    if bin_days is None:
-        months = (numbers - 1970 * 12).astype("datetime64[M]")
-        return months.astype("datetime64[ms]").astype("float64")
-    return (first + numbers * bin_days) * 86_400_000.0
+def bin_number(step: str, first: int) -> nw.Expr:
+    """Return the number of the stretch of time that an event begins in.
+
+    Args:
+        step: A key of `steps.STEPS`.
+        first: The day, since 1970, that stretch 0 begins with; of no account for months.
+    """
+    months = STEPS[step].months
+    number = nw.col("month") / months if months else (nw.col("day") - first) / STEPS[step].days
+    return number.floor().cast(nw.Int32)
+
+
+def start_ms(numbers: np.ndarray, first: int, step: str) -> np.ndarray:
+    """Return where such stretches begin, milliseconds since 1970."""
+    months = STEPS[step].months
+    if months:
+        since = (numbers * months - 1970 * 12).astype("datetime64[M]")
+        return since.astype("datetime64[ms]").astype("float64")
+    return (first + numbers * STEPS[step].days) * 86_400_000.0

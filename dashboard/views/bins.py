@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 
 import pandas as pd
@@ -9,21 +10,19 @@ import pandas as pd
 from dashboard import query, wording
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
-from dashboard.figures.bins import stretch
 from dashboard.selection import Selection
+from dashboard.steps import STEPS
 from dashboard.views import chosen
 
 
 @answered_once(maxsize=64)
-def bin_rows(
-    dataset: Dataset, filters: Selection, lane: str, by: str, days: int | None
-) -> pd.DataFrame:
+def bin_rows(dataset: Dataset, filters: Selection, lane: str, by: str, step: str) -> pd.DataFrame:
     """Sum up the chosen events by lane and stretch of time.
 
     Returns:
         The columns that `figures.bins` asks for.
     """
-    found = query.bins(chosen.of_known_time(dataset, filters), lane, 0.0, days, by)
+    found = query.bins(chosen.of_known_time(dataset, filters), lane, 0.0, step, by)
     if by == lane:
         found = found.assign(**{by: found["lane"]})
     records = found.to_dict("records")
@@ -34,7 +33,7 @@ def bin_rows(
         )
         for row in records
     ]
-    words = [_days_words(first, last, days) for first, last in spans]
+    words = [_words(first, last, step) for first, last in spans]
     return found.assign(
         colour=found[by],
         key=[
@@ -47,13 +46,19 @@ def bin_rows(
 
 
 @answered_once(maxsize=16)
-def every_bin(dataset: Dataset, lane: str, days: int | None) -> pd.DataFrame:
+def every_bin(dataset: Dataset, lane: str, step: str) -> pd.DataFrame:
     """Sum up all events by lane and stretch of time."""
-    return query.bins(chosen.of_known_time(dataset, Selection()), lane, 0.0, days, lane)
+    return query.bins(chosen.of_known_time(dataset, Selection()), lane, 0.0, step, lane)
 
 
-def _days_words(first, last, days: int | None) -> str:
-    return f"{first:%B %Y}" if days is None else wording.days_text(first, last)
+def _words(first: datetime.date, last: datetime.date, step: str) -> str:
+    if not STEPS[step].months:
+        return wording.days_text(first, last)
+    return {
+        "month": f"{first:%B %Y}",
+        "quarter": f"{first:%B}–{last:%B %Y}",
+        "year": f"{first:%Y}",
+    }[step]
 
 
 def _hover(row: dict, when: str) -> str:
@@ -68,6 +73,7 @@ def _hover(row: dict, when: str) -> str:
 READING = "Too many events for a mark each: a bar is a stretch of time, its height the dead."
 
 
-def reading(days: int | None) -> str:
+def reading(step: str) -> str:
     """Say what a bar is."""
-    return f"Too many events for a mark each: a bar is a {stretch(days)}, its height the dead."
+    length = step if step[0].isdigit() else f"a {step}"
+    return f"Too many events for a mark each: a bar is {length}, its height the dead."

@@ -11,7 +11,7 @@ import datetime
 import narwhals as nw
 import pandas as pd
 
-from dashboard import query
+from dashboard import comparison, query
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.engine import LargeDataset, open_events, prepared
@@ -29,6 +29,9 @@ LISTED = (
     *("killed_low", "killed_best", "killed_high", "theatre", "event_type", "type_group", "family"),
 )
 LONGEST_DAYS = 62
+# Of a large table so many events are held in memory in the order of a list: what a filter leaves of
+# them is the head of the filtered list, and an engine is asked only where that is too short.
+FOREMOST = 2_000
 # Points no farther apart are one place: some fifty metres.
 SAME_PLACE_DEG = 5e-4
 
@@ -37,8 +40,18 @@ def events(dataset: Dataset, selection: Selection) -> query.Frame:
     """Return the events that a selection chooses."""
     if isinstance(dataset, LargeDataset):
         # A query belongs to one thread: it is not kept.
-        return query.select(open_events(dataset), selection.filters)
+        return query.select(*asked(dataset, selection))
     return _events(dataset, selection.filters)
+
+
+def asked(dataset: Dataset, selection: Selection) -> tuple[query.Frame, Selection]:
+    """Return the frame to put all questions about a selection to, and the filters left to ask.
+
+    What is dear to test, a search or a polygon, a large table answers once for all of them.
+    """
+    if isinstance(dataset, LargeDataset):
+        return query.narrowed(dataset.connection, selection.filters)
+    return open_events(dataset), selection.filters
 
 
 @answered_once(maxsize=64)
@@ -54,6 +67,17 @@ def totals(dataset: Dataset, selection: Selection) -> query.Totals:
 @answered_once(maxsize=512)
 def _totals(dataset: Dataset, filters: Selection) -> query.Totals:
     return query.totals(events(dataset, filters))
+
+
+def compared(dataset: Dataset, selection: Selection) -> comparison.Comparison | None:
+    """Set the selection's window against the same number of days before it; see `compare`."""
+    return _compared(dataset, selection.filters)
+
+
+@answered_once(maxsize=128)
+def _compared(dataset: Dataset, filters: Selection) -> comparison.Comparison | None:
+    frame, left = asked(dataset, filters)
+    return comparison.compare(frame, left, edges=dataset.days)
 
 
 def is_few(dataset: Dataset, selection: Selection) -> bool:
@@ -110,7 +134,37 @@ def _deadliest(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
     if dataset.size <= MOST_MARKS:
         found = rows(dataset, filters)
         return found.loc[found["killed"].nlargest(most, keep="first").index]
-    return describe(dataset, query.largest(events(dataset, filters), most, columns=LISTED))
+    few = _head(_peaks(dataset), filters, most)
+    if few is None:
+        few = query.largest(events(dataset, filters), most, columns=LISTED)
+    return describe(dataset, few)
+
+
+@answered_once(maxsize=2)
+def _peaks(dataset: Dataset) -> pd.DataFrame:
+    """Return the deadliest events of a large table, the deadliest first."""
+    return query.largest(open_events(dataset), FOREMOST)
+
+
+@answered_once(maxsize=2)
+def _without_place(dataset: Dataset) -> pd.DataFrame:
+    """Return some events of a large table that have no place."""
+    lacking = open_events(dataset).filter(nw.col("latitude_deg").is_null())
+    return query.events_frame(lacking.head(FOREMOST))
+
+
+def _head(rows: pd.DataFrame, filters: Selection, most: int) -> pd.DataFrame | None:
+    """Return the first of some rows that a selection chooses; None where they cannot tell.
+
+    Fewer than `FOREMOST` rows are all there are of their kind: then even few will do. The texts
+    that a search reads are not among them.
+    """
+    if filters.q:
+        return None
+    found = query.select(nw.from_native(rows, eager_only=True), filters).head(most).to_native()
+    if len(found) < most and len(rows) >= FOREMOST:
+        return None
+    return found.reset_index(drop=True)
 
 
 def undated(dataset: Dataset, selection: Selection) -> int:
@@ -130,9 +184,12 @@ def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
 
 @answered_once(maxsize=64)
 def _unplaced(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
-    lacking = events(dataset, filters).filter(nw.col("latitude_deg").is_null())
     # Any will do for a list that is cut: to sort them all would cost more than it tells.
-    return describe(dataset, query.collected(lacking.select(*LISTED).head(most)))
+    few = _head(_without_place(dataset), filters, most)
+    if few is None:
+        lacking = events(dataset, filters).filter(nw.col("latitude_deg").is_null())
+        few = query.collected(lacking.select(*LISTED).head(most))
+    return describe(dataset, few)
 
 
 def span(dataset: Dataset, selection: Selection) -> tuple[datetime.date, datetime.date] | None:

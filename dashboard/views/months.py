@@ -18,7 +18,8 @@ from dashboard.views.grouping import colouring
 
 # Windows shorter than this have a bar a day instead of a bar a month.
 DAYS_UP_TO = 62
-_DAYS = {"month": None, "day": 1}
+# Of a large table a window longer than this has a bar a quarter: each bar is a stack of several.
+MONTHS_UP_TO = 9_000
 
 
 def milliseconds(moment: pd.Timestamp) -> float:
@@ -30,9 +31,11 @@ def bar_rows(dataset: Dataset, selection: Selection, span: Span) -> tuple[pd.Dat
     """Count chosen and all events a month, or a day where the span is short, by colour.
 
     Returns:
-        The columns that `months.traces` asks for, and "month" or "day".
+        The columns that `months.traces` asks for, and "quarter", "month" or "day".
     """
     per = "day" if span.days < DAYS_UP_TO else "month"
+    if dataset.size > chosen.MOST_MARKS and span.days > MONTHS_UP_TO:
+        per = "quarter"
     return month_rows(dataset, selection.filters.with_(colour=selection.colour), per), per
 
 
@@ -40,7 +43,7 @@ def bar_rows(dataset: Dataset, selection: Selection, span: Span) -> tuple[pd.Dat
 def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd.DataFrame:
     """Count chosen and all events a month (or day), by colour; the columns of `months.traces`."""
     column = colouring(selection, theme.LIGHT).column
-    some = query.bins(chosen.of_known_time(dataset, selection), column, 0.0, _DAYS[per], column)
+    some = query.bins(chosen.of_known_time(dataset, selection), column, 0.0, per, column)
     counted = some[["start_ms", "end_ms", "lane", "events"]].rename(columns={"lane": "colour"})
     every = _every(dataset, per)
     missing = every[~every["start_ms"].isin(counted["start_ms"])]
@@ -54,9 +57,7 @@ def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd
 @answered_once(maxsize=8)
 def _every(dataset: Dataset, per: str) -> pd.DataFrame:
     """Count all events a month (or day): start_ms, end_ms, total."""
-    found = query.bins(
-        chosen.of_known_time(dataset, Selection()), "theatre", 0.0, _DAYS[per], "theatre"
-    )
+    found = query.bins(chosen.of_known_time(dataset, Selection()), "theatre", 0.0, per, "theatre")
     grouped = found.groupby(["start_ms", "end_ms"])[["events"]].sum()
     return grouped.set_axis(["total"], axis=1).reset_index()
 

@@ -177,15 +177,15 @@ def _draw_bins(
     """Draw a bar for each lane and stretch of time."""
     paint = colouring(selection, medium.palette)
     span, room = scene.span, scene.room
-    days = bins.bin_days(span.days, room.width_px)
+    step = bins.bin_step(span.days, room.width_px)
     lane = LANE_COLUMNS[selection.lanes]
     bars, per = bar_rows(dataset, selection, span)
     coverage = coverage_rows(dataset, per)
-    every = every_bin(dataset, lane, days)
+    every = every_bin(dataset, lane, step)
     if medium.framed:
         bars, coverage = within(bars, selection), within(coverage, selection)
         every = every[:0]
-    rows = bin_rows(dataset, selection.filters, lane, paint.column, days)
+    rows = bin_rows(dataset, selection.filters, lane, paint.column, step)
     long = chosen.number(dataset, selection) - int(rows["events"].sum())
     scene = replace(scene, colours=paint.colours)
     drawn = timeline.BinRows(rows, every, bars, coverage, per, _long_words(long))
@@ -207,7 +207,7 @@ def _picture_of_bins(
     dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
 ) -> dict[str, Any]:
     span = window_span(dataset, selection)
-    note = bins_reading(bins.bin_days(span.days, medium.width_px))
+    note = bins_reading(bins.bin_step(span.days, medium.width_px))
     words = replace(words, caption=[*words.caption, note])
     where = frame.plan(words, medium)
     present = chosen.present(dataset, selection, LANE_COLUMNS[selection.lanes])

@@ -9,7 +9,6 @@ import pandas as pd
 
 from dashboard import comparison, query, wording
 from dashboard.dataset import Dataset
-from dashboard.engine import open_events
 from dashboard.figures import frame, trend
 from dashboard.figures.axes import Span
 from dashboard.figures.blank import blank
@@ -96,7 +95,7 @@ def _merged(months: Months, most: int) -> Months:
 def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> Texts:
     """Write the texts of the trend's picture: where it can be compared with before, how it does."""
     found = captions.texts(dataset, selection, reading, link)
-    compared = comparison.compare(open_events(dataset), selection, edges=dataset.days)
+    compared = chosen.compared(dataset, selection)
     if compared is None:
         return found
     return replace(found, subtitle=comparison.sentence(compared, is_curated=dataset.is_curated))
@@ -107,7 +106,7 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     months = month_rows(dataset, selection)
     names = wording.listed(months.names.values())
     drawn = f"Charts of events and of dead a month in {names}."
-    compared = comparison.compare(open_events(dataset), selection, edges=dataset.days)
+    compared = chosen.compared(dataset, selection)
     before = []
     if compared is not None and len(months.rows):
         before = [
