@@ -177,7 +177,7 @@ def _obstacle(edges: Span | None, selection: Selection) -> str:
 
 
 def _edges(events: Frame) -> Span | None:
-    edges = query.edges(events)
+    edges = query.totals(events).days
     return None if edges is None else Span(*edges)
 
 

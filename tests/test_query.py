@@ -165,6 +165,7 @@ def test_adds_up_what_is_known(small_events):
         displaced_known=2,
         places=6,
         unplaced=2,
+        days=(datetime.date(2014, 6, 6), datetime.date(2021, 6, 4)),
     )
 
 
@@ -179,7 +180,7 @@ def test_adds_up_unknown_tolls_as_known_by_none(small_events):
 def test_answers_for_no_event(small_events):
     nothing = query.select(small_events, Selection(q="nothing like this"))
     zero = Toll(0, 0, 0, known=0)
-    assert query.totals(nothing) == Totals(0, zero, zero, 0, 0, 0, 0)
+    assert query.totals(nothing) == Totals(0, zero, zero, 0, 0, 0, 0, None)
     assert query.counts(nothing, "theatre") == {}
     assert query.actor_counts(nothing) == {}
     assert len(query.encounters(nothing)) == 0
@@ -455,4 +456,8 @@ def test_totals_of_the_published_table_equal_a_plain_sum(curated_events, publish
         displaced_known=known("displaced"),
         places=len(set(points)),
         unplaced=len(kept) - len(points),
+        days=(
+            datetime.date.fromisoformat(min(row["start_date"] for row in kept)),
+            datetime.date.fromisoformat(max(row["end_date"] for row in kept)),
+        ),
     )

@@ -14,7 +14,8 @@ from dashboard.figures.mercator import EARTH_KM_PER_DEGREE, Bounds
 from dashboard.figures.panels import Panel
 from dashboard.figures.theme import Medium
 
-HALO_CORNERS = 24
+# Corners of a halo, and of one among very many, which are mostly one on another.
+HALO_CORNERS, FEWER_CORNERS, MANY_HALOS = 24, 12, 300
 SIDE_STEPS = 8
 Line = Sequence[Sequence[float]]
 
@@ -85,7 +86,8 @@ def halos(sheet: Sheet, marks: pd.DataFrame) -> dict[str, Any]:
     """Draw pale discs: the kilometres within which an approximate place lies."""
     vague = marks[~marks["is_exact"].to_numpy(bool)]
     # d3 takes a ring that runs clockwise for the area inside, the reverse for all the rest.
-    angles = -np.linspace(0, 2 * np.pi, HALO_CORNERS + 1)
+    corners = FEWER_CORNERS if len(vague) > MANY_HALOS else HALO_CORNERS
+    angles = -np.linspace(0, 2 * np.pi, corners + 1)
     radius = vague["radius_km"].to_numpy(float)[:, None] / EARTH_KM_PER_DEGREE
     latitude = vague["latitude_deg"].to_numpy(float)[:, None]
     longitude = vague["longitude_deg"].to_numpy(float)[:, None]

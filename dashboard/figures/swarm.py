@@ -22,6 +22,8 @@ SHRINK = 0.87
 # further, but to no less than this share of their distances.
 CROWDED = 1.4
 LEAST_SQUEEZE = 0.4
+# The area of circles is told for columns so wide.
+AREA_COLUMN_PX = 60.0
 # What the edge of a circle takes beyond its radius.
 RIM_PX = 1.0
 
@@ -154,14 +156,24 @@ def _packed(
         for rows in members:
             y[rows] = beeswarm(x[rows], radii[rows])
         lanes = _Lanes(y, radii, members, least_lane)
-        allowed = min(1.0, max(LEAST_SQUEEZE, radius / crowded))
-        return lanes, lanes.need_px(allowed) <= room
+        return lanes, lanes.need_px(allowed(radius)) <= room
 
-    # Packing is what costs: the largest circles that fit are found by halving, not one by one.
+    def allowed(radius: float) -> float:
+        return min(1.0, max(LEAST_SQUEEZE, radius / crowded))
+
+    def fits(times: int) -> bool:
+        radius = full * SHRINK**times
+        radii = radius_of(killed, radius, largest, small)
+        if _least_px(x, radii, members) * allowed(radius) > room:
+            return False
+        return tried(times)[1]
+
+    # Packing is what costs: the largest circles that fit are found by halving, not one by one, and
+    # those whose mere area is too large are not packed at all.
     low, high = 0, most
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if tried(middle)[1] else (middle + 1, high)
+        low, high = (low, middle) if fits(middle) else (middle + 1, high)
     lanes_of = tried(low)[0]
     y, radii = lanes_of.y, lanes_of.radius
     squeeze = lanes_of.squeeze(room)
@@ -176,6 +188,19 @@ def _packed(
         middles.append(middle)
         top += head + spare + up + down
     return Packed(y, radii, middles, edges)
+
+
+def _least_px(x_px: np.ndarray, radius_px: np.ndarray, members: Sequence[np.ndarray]) -> float:
+    """Return a height that the lanes need however well they are packed: that of their area."""
+    total = 0.0
+    for rows in members:
+        if not len(rows):
+            continue
+        columns = np.floor(x_px[rows] / AREA_COLUMN_PX).astype(int)
+        area = np.bincount(columns - columns.min(), np.pi * radius_px[rows] ** 2)
+        # Circles reach beyond the column that their middles lie in.
+        total += float(area.max() / (AREA_COLUMN_PX + 2 * radius_px[rows].max()))
+    return total
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from dashboard.query.narrowing import narrowed
 from dashboard.query.pages import page, rule
 from dashboard.query.parties import actor_counts, count_groups, encounters, ids_of, pairs
 from dashboard.query.rows import events_frame, largest, neighbours, one, rows
-from dashboard.query.sums import LEVELS, Toll, Totals, by_month, counts, edges, totals
+from dashboard.query.sums import LEVELS, Toll, Totals, by_month, counts, counts_of, totals
 
 __all__ = [
     "LEVELS",
@@ -30,9 +30,9 @@ __all__ = [
     "conditions",
     "count_groups",
     "counts",
+    "counts_of",
     "coverage",
     "day_number",
-    "edges",
     "encounters",
     "events_frame",
     "extents",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from dashboard.query.filters import is_dated
@@ -26,7 +28,11 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The figures of a selection. `displaced_known` counts events with a figure."""
+    """The figures of a selection.
+
+    `displaced_known` counts events with a figure; `days` are the first and the last day of any
+    event, None where there is none.
+    """
 
     events: int
     killed: Toll
@@ -35,6 +41,7 @@ class Totals:
     displaced_known: int
     places: int
     unplaced: int
+    days: tuple[datetime.date, datetime.date] | None
 
 
 def totals(events: Frame) -> Totals:
@@ -48,6 +55,8 @@ def totals(events: Frame) -> Totals:
     sums.append(nw.col("displaced").sum().cast(nw.Int64))
     sums.append(nw.col("displaced").count().alias("displaced_known"))
     sums.append(nw.col("latitude_deg").count().alias("placed"))
+    sums.append(nw.col("day").min())
+    sums.append(nw.col("end_day").max())
     row = whole_row(events.select(*sums))
     tolls = {
         quantity: Toll(
@@ -62,7 +71,12 @@ def totals(events: Frame) -> Totals:
         displaced_known=row["displaced_known"],
         places=_places(events),
         unplaced=row["events"] - row["placed"],
+        days=(_date(row["day"]), _date(row["end_day"])) if row["events"] else None,
     )
+
+
+def _date(day: int) -> datetime.date:
+    return datetime.date(1970, 1, 1) + datetime.timedelta(days=day)
 
 
 def _places(events: Frame) -> int:
@@ -72,26 +86,22 @@ def _places(events: Frame) -> int:
     return whole_row(places.select(places=nw.len()))["places"]
 
 
-def edges(events: Frame) -> tuple[datetime.date, datetime.date] | None:
-    """Return the first and the last day of any event, None where there is none."""
-    days = whole_row(
-        events.select(events=nw.len(), first=nw.col("day").min(), last=nw.col("end_day").max())
-    )
-    if not days["events"]:
-        return None
-    epoch = datetime.date(1970, 1, 1)
-    first, last = (epoch + datetime.timedelta(days=days[end]) for end in ("first", "last"))
-    return first, last
-
-
 def counts(events: Frame, column: str) -> dict[str, int]:
     """Count events by the values of one column, only those that occur."""
-    found = figures(events.group_by(column).agg(count=nw.len()))
-    order = ordering(found[column])
-    return {
-        str(value): int(number)
-        for value, number in zip(found[column][order], found["count"][order], strict=True)
-    }
+    return counts_of(events, (column,))[column]
+
+
+def counts_of(events: Frame, columns: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Count events by the values of some columns, each by itself, in one pass."""
+    found = figures(events.group_by(*columns).agg(count=nw.len()))
+    counted = {}
+    for column in columns:
+        codes, values = pd.factorize(found[column], sort=True)
+        numbers = np.bincount(codes, found["count"], len(values))
+        counted[column] = {
+            str(value): int(number) for value, number in zip(values, numbers, strict=True)
+        }
+    return counted
 
 
 def by_month(events: Frame, by: str) -> pd.DataFrame:

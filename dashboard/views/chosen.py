@@ -31,7 +31,7 @@ LISTED = (
 LONGEST_DAYS = 62
 # Of a large table so many events are held in memory in the order of a list: what a filter leaves of
 # them is the head of the filtered list, and an engine is asked only where that is too short.
-FOREMOST = 2_000
+FOREMOST = 10_000
 # Points no farther apart are one place: some fifty metres.
 SAME_PLACE_DEG = 5e-4
 
@@ -131,7 +131,7 @@ def deadliest(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame
 
 @answered_once(maxsize=128)
 def _deadliest(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
-    if dataset.size <= MOST_MARKS:
+    if is_few(dataset, filters):
         found = rows(dataset, filters)
         return found.loc[found["killed"].nlargest(most, keep="first").index]
     few = _head(_peaks(dataset), filters, most)
@@ -174,7 +174,7 @@ def undated(dataset: Dataset, selection: Selection) -> int:
 
 def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     """Return chosen events without a place, the earliest first, rows of `described`."""
-    if dataset.size <= MOST_MARKS:
+    if is_few(dataset, selection):
         found = rows(dataset, selection)
         return found[found["latitude_deg"].isna()].head(most)
     if not totals(dataset, selection).unplaced:
@@ -199,8 +199,8 @@ def span(dataset: Dataset, selection: Selection) -> tuple[datetime.date, datetim
 
 @answered_once(maxsize=128)
 def _span(dataset: Dataset, filters: Selection) -> tuple[datetime.date, datetime.date] | None:
-    if dataset.size > MOST_MARKS:
-        return query.edges(events(dataset, filters))
+    if not is_few(dataset, filters):
+        return totals(dataset, filters).days
     found = rows(dataset, filters)
     if found.empty:
         return None
@@ -209,14 +209,25 @@ def _span(dataset: Dataset, filters: Selection) -> tuple[datetime.date, datetime
 
 def present(dataset: Dataset, selection: Selection, column: str) -> set[str]:
     """Return the values of a column that occur among the chosen events."""
-    if dataset.size <= MOST_MARKS:
+    if is_few(dataset, selection):
         return set(rows(dataset, selection)[column])
     return set(_counts(dataset, selection.filters, column))
 
 
-@answered_once(maxsize=256)
+# A question costs more than a few columns in it: these are asked for together.
+_COUNTED_TOGETHER = ("theatre", "type_group", "family", "attribution", "date_precision")
+
+
 def _counts(dataset: Dataset, filters: Selection, column: str) -> dict[str, int]:
-    return query.counts(events(dataset, filters), column)
+    columns = _COUNTED_TOGETHER if column in _COUNTED_TOGETHER else (column,)
+    return _counts_of(dataset, filters, columns)[column]
+
+
+@answered_once(maxsize=256)
+def _counts_of(
+    dataset: Dataset, filters: Selection, columns: tuple[str, ...]
+) -> dict[str, dict[str, int]]:
+    return query.counts_of(events(dataset, filters), columns)
 
 
 def event(dataset: Dataset, event_id: str) -> pd.Series | None:
@@ -235,7 +246,7 @@ def _event(dataset: Dataset, event_id: str) -> pd.Series | None:
 
 def neighbours(dataset: Dataset, selection: Selection) -> tuple[str, str, int]:
     """Find the chosen events before and after the one in focus, and its number from 1, else 0."""
-    if dataset.size > MOST_MARKS:
+    if not is_few(dataset, selection):
         return _neighbours(dataset, selection.filters, selection.event)
     order = list(rows(dataset, selection).index)
     if selection.event not in order:

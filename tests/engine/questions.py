@@ -54,7 +54,9 @@ def _neighbours(events: Frame) -> list:
 # A selection's events in, an answer out.
 QUESTIONS: dict[str, Callable[[Frame], Any]] = {
     "totals": query.totals,
-    "edges": query.edges,
+    "counts of several": lambda events: query.counts_of(
+        events, ("theatre", "attribution", "sources")
+    ),
     **{
         f"counts {name}": lambda events, name=name: query.counts(events, name)
         for name in ("theatre", "sources", "family", "place")

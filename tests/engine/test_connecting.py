@@ -171,12 +171,12 @@ def test_names_the_package_that_an_engine_needs(address, extra, monkeypatch):
 
 def test_a_narrowed_table_is_compared_within_the_edges_of_the_whole(opened):
     selection = Selection.from_query("q=is&from=2021-03-01&to=2021-06-04")
-    edges = query.edges(opened.events())
+    edges = query.totals(opened.events()).days
     events, left = query.narrowed(opened, selection)
     found = comparison.compare(events, left, edges)
     assert found is not None
     assert found == comparison.compare(opened.events(), selection)
-    first = selection.with_(from_date=query.edges(events)[0])
+    first = selection.with_(from_date=query.totals(events).days[0])
     assert comparison.obstacle(events, first.with_(q=""), edges) == comparison.obstacle(
         opened.events(), first
     )
