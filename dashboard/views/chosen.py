@@ -169,6 +169,8 @@ def _head(rows: pd.DataFrame, filters: Selection, most: int) -> pd.DataFrame | N
 
 def undated(dataset: Dataset, selection: Selection) -> int:
     """Count the chosen events without a date."""
+    if is_few(dataset, selection):
+        return int((rows(dataset, selection)["date_precision"] == UNDATED).sum())
     return _counts(dataset, selection.filters, "date_precision").get(UNDATED, 0)
 
 
