@@ -15,7 +15,7 @@ from dashboard.figures.panels import Panel
 from dashboard.figures.theme import Medium
 
 # Corners of a halo, and of one among very many, which are mostly one on another.
-HALO_CORNERS, FEWER_CORNERS, MANY_HALOS = 24, 12, 300
+HALO_CORNERS, FEWER_CORNERS, MANY_HALOS = 24, 10, 400
 SIDE_STEPS = 8
 Line = Sequence[Sequence[float]]
 
@@ -121,8 +121,8 @@ def marks(
         sheet,
         "places",
         mode="markers",
-        lon=placed["longitude_deg"].to_numpy(float),
-        lat=placed["latitude_deg"].to_numpy(float),
+        lon=placed["longitude_deg"].to_numpy(np.float32),
+        lat=placed["latitude_deg"].to_numpy(np.float32),
         customdata=placed["key"].tolist(),
         text=placed["hover"].tolist(),
         hoverinfo="text",
