@@ -156,8 +156,9 @@ def _boundaries(sheet: Sheet, outlines: Outlines) -> tuple[dict[str, Any], ...]:
     is_still = sheet.medium.framed or bool(sheet.panel.heading)
     near = _near(sheet.box) if is_still else None
     dashes = Pen(palette.rule, 1.0, "4px,3px")
+    admin1 = () if sheet.panel.is_world else filter(near, outlines.admin1)
     return (
-        map_marks.lines(sheet, "admin1", filter(near, outlines.admin1), Pen(palette.line, 0.8)),
+        map_marks.lines(sheet, "admin1", admin1, Pen(palette.line, 0.8)),
         map_marks.lines(sheet, "disputed", filter(near, outlines.disputed), dashes),
     )
 
@@ -177,7 +178,7 @@ def _traces(
         labels, boxes = map_labels.events(sheet, placed, taken)
         taken = [*taken, *boxes]
     else:
-        is_crowded = bool(sheet.panel.heading)
+        is_crowded = bool(sheet.panel.heading) or sheet.panel.is_world
         labels = [map_labels.counts(sheet, placed, fills, is_crowded=is_crowded)]
     return [
         *_boundaries(sheet, base.outlines),

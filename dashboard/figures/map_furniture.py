@@ -186,7 +186,8 @@ def geo_ground(sheet: Sheet, *, is_small: bool) -> dict[str, Any]:
         "lataxis": {"range": latitudes},
         "bgcolor": palette.sea,
         "showland": True,
-        "landcolor": palette.land_focus,
+        # On a map of the world no country is in focus.
+        "landcolor": palette.land if sheet.panel.is_world else palette.land_focus,
         "showocean": True,
         "oceancolor": palette.land,
         "showlakes": True,

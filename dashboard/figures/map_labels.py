@@ -45,7 +45,9 @@ def names(
 ) -> dict[str, Any]:
     """Write names of places where they cover neither marks nor what is written already."""
     palette, size = sheet.medium.palette, sheet.medium.small_px
-    known = [place for place in places if _belongs(place, sheet)]
+    # A map of the world shows none: the names are those of our four theatres.
+    some = () if sheet.panel.is_world else places
+    known = [place for place in some if _belongs(place, sheet)]
     texts = [place.name.upper() if place.kind == "country" else place.name for place in known]
     x, y = pixels(
         [place.longitude_deg for place in known],

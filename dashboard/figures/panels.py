@@ -14,6 +14,7 @@ from dashboard.figures.theme import Medium
 # More maps than this stand in a grid; fewer are cut to their shapes.
 MOST_CUT = 5
 LEAST_PX = 40.0
+WORLD_DEGREES = 120.0
 _STRETCHES = (0.7, 0.85, 1.0, 1.18, 1.4)
 # How a room is cut: the number of a map, or (across or down, the first part, the second).
 Cut = int | tuple[bool, "Cut", "Cut"]
@@ -48,6 +49,11 @@ class Panel:
     def box(self) -> Bounds:
         """What it shows: its bounds, widened to its shape."""
         return fitted(self.bounds, self.width_px, self.height_px)
+
+    @property
+    def is_world(self) -> bool:
+        """Whether it shows so much of the world that our four theatres are a small part of it."""
+        return self.bounds.east - self.bounds.west >= WORLD_DEGREES
 
     @property
     def size_px(self) -> tuple[float, float]:

@@ -31,6 +31,8 @@ from dashboard.views.spots import cell_rows, place_rows
 FIT = "fit"
 LEAST_DEGREES = 1.2
 AREA_PAD = 0.04
+# More maps than this are too small to be read: one map fits them all.
+MOST_PANELS = 6
 READING = "Each circle is a place, its area the dead."
 BORDERS = "Borders imply no judgement; disputed borders dashed."
 
@@ -102,7 +104,14 @@ def _shown(dataset: Dataset, selection: Selection) -> list[Map]:
     if selection.map in boxes:
         return [Map("", "", boxes[selection.map])]
     names = lane_names(dataset, "theatre")
-    return [Map(name, key, boxes[key]) for key, name in names.items() if key in boxes]
+    return _together([Map(name, key, boxes[key]) for key, name in names.items() if key in boxes])
+
+
+def _together(maps: list[Map]) -> list[Map]:
+    """Join maps that are too many to be read to one map of all."""
+    if len(maps) <= MOST_PANELS:
+        return maps
+    return [Map("", "", reduce(Bounds.joined, (one.bounds for one in maps)))]
 
 
 def regions(dataset: Dataset) -> dict[str, str]:
@@ -213,7 +222,7 @@ def _maps(dataset: Dataset, selection: Selection) -> list[Map]:
     wanted = {*selection.theatres, *_extents(dataset, selection.filters)}
     names = lane_names(dataset, "theatre")
     maps = [Map(names[key], key, boxes[key]) for key in names if key in wanted and key in boxes]
-    return [Map("", "", maps[0].bounds)] if len(maps) == 1 else maps
+    return [Map("", "", maps[0].bounds)] if len(maps) == 1 else _together(maps)
 
 
 def _around_area(area: tuple[float, ...]) -> Bounds:

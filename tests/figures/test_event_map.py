@@ -171,3 +171,26 @@ def test_nothing_can_be_drawn():
 def test_the_number_of_traces_of_the_page_does_not_depend_on_the_events():
     few, many = (drawn(rows, SCREEN)[0] for rows in (marks.places(), marks.places(1, 2, 3)))
     assert few.keys() == many.keys()
+
+
+WORLD = (Map("", "", Bounds(-110, -35, 130, 55)),)
+
+
+@pytest.mark.unit
+def test_on_a_map_of_the_world_no_country_is_in_focus_and_no_town_of_ours_is_named():
+    found, layout = drawn(marks.places(5), maps=WORLD)
+    assert layout["geo"]["landcolor"] == layout["geo"]["oceancolor"]
+    assert [len(trace["text"]) for trace in found["names"]] == [0]
+    assert [len(trace["lon"]) for trace in found["admin1"]] == [0]
+    found, layout = drawn(marks.places(5))
+    assert layout["geo"]["landcolor"] != layout["geo"]["oceancolor"]
+    assert [len(trace["lon"]) for trace in found["admin1"]] != [0]
+
+
+@pytest.mark.unit
+def test_a_map_of_the_world_writes_a_number_only_where_there_is_room():
+    crowd = marks.places(*(900, 1, 1), events=[1, 3, 3], longitude_deg=[42.0, 90.0, 90.5])
+    found, _ = drawn(crowd, SCREEN, maps=WORLD)
+    assert found["counts"][0]["text"] == ["3"]
+    found, _ = drawn(crowd, SCREEN, maps=(Map("", "", Bounds(40, 29, 95, 38)),))
+    assert found["counts"][0]["text"] == ["3", "3"]

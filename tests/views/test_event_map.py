@@ -173,3 +173,36 @@ def test_a_picture_of_an_area_shows_all_of_it(small, area):
     for axis, sides in (("lonaxis", area[::2]), ("lataxis", area[1::2])):
         low, high = geo[axis]["range"]
         assert low < min(sides) < max(sides) < high
+
+
+def countries(folder, number):
+    """Make a table of one event in each of some countries of the world."""
+    codes = ["AFG", "COD", "IND", "MEX", "COL", "UKR", "PHL", "BRA"][:number]
+    rows = [
+        package.event(f"2020-01-0{day}-a", country_code=code)
+        | package.placed(str(-10 + 5 * day), str(-110 + 30 * day))
+        for day, code in enumerate(codes, 1)
+    ]
+    reports = [package.report(row["event_id"]) for row in rows]
+    lanes = [package.theatre(code.lower(), code) for code in codes]
+    return load(package.write(folder, events=rows, reports=reports, theatres=lanes))
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(("number", "maps"), [(6, 6), (7, 1)])
+def test_more_maps_than_can_be_read_are_one_that_fits_them_all(tmp_path, number, maps):
+    dataset = countries(tmp_path, number)
+    for spec in (event_map.screen(dataset, Selection(), PAGE), pictured(dataset, "")):
+        assert len({trace["geo"] for trace in spec["data"] if trace["name"] == "places"}) == maps
+        assert len(drawn(spec)) == number
+    shown = event_map._shown(dataset, Selection())
+    box = shown[0].bounds
+    if maps == 1:
+        assert box.west < -80 and box.east > -110 + 30 * number
+
+
+@pytest.mark.unit
+def test_a_region_of_a_worldwide_table_has_a_map_of_its_own(tmp_path):
+    dataset = countries(tmp_path, 7)
+    [mexico] = event_map._shown(dataset, Selection(map="mex"))
+    assert mexico.bounds.east - mexico.bounds.west < 30
