@@ -490,8 +490,8 @@ window.conflict = (() => {
   setInterval(async () => {
     if (document.hidden || !measured || play.on) return;
     try {
-      const { version, notice } = await (await fetch("healthz")).json();
-      const now = `${version} ${notice}`;
+      const { version, beside, notice } = await (await fetch("healthz")).json();
+      const now = `${version} ${beside} ${notice}`;
       if (known !== null && known !== now) ask({ renew: true });
       known = now;
     } catch {

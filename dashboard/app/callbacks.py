@@ -161,6 +161,7 @@ def next_page(
         "viewport": viewport,
         "is_whole": not is_playing,
         "version": site.dataset.version,
+        "beside": site.matched.version if site.matched else "",
         "notice": site.notice,
     }
     problems += news(site, drawn)

@@ -56,6 +56,7 @@ def register(server: Flask, live: Live, script_hashes: Iterable[str]) -> None:
         return jsonify(
             status="ok",
             version=site.dataset.version,
+            beside=site.matched.version if site.matched else "",
             events=site.dataset.size,
             notice=site.notice,
         )

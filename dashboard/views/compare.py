@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
 
 from dashboard import wording
-from dashboard.dataset import CURATED, Dataset
+from dashboard.dataset import CURATED, VERSION_LENGTH, Dataset
 from dashboard.figures import compare, frame
 from dashboard.figures.axes import Span
 from dashboard.figures.blank import blank
@@ -31,13 +32,19 @@ FEW_COUNTRIES = 4
 _FIGURES = ("low", "best", "high")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Matched:
     """Two tables and the pairs of `matching.pairing.suggest`."""
 
     one: Dataset
     other: Dataset
     pairs: pd.DataFrame
+
+    @cached_property
+    def version(self) -> str:
+        """A name of the state of the second table and the pairs."""
+        digest = hashlib.sha256(self.pairs.to_csv().encode()).hexdigest()
+        return f"{self.other.version}-{digest[:VERSION_LENGTH]}"
 
     @property
     def names(self) -> tuple[str, str]:

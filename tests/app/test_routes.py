@@ -35,7 +35,7 @@ def test_says_that_it_is_well_and_what_it_serves(client, odd):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json) == (
         200,
-        {"status": "ok", "version": odd.version, "events": 12, "notice": ""},
+        {"status": "ok", "version": odd.version, "beside": "", "events": 12, "notice": ""},
     )
 
 

@@ -1,7 +1,10 @@
 import pytest
+from dash import no_update
 
 from dashboard import cli
+from dashboard.app import callbacks, create_app, ids
 from tests import package
+from tests.app.conftest import VIEWPORT
 from tests.matching.tables import bombing
 from tests.readers.tables import ucdp
 
@@ -39,6 +42,41 @@ def test_serve_takes_what_a_person_decided(ours, write, run, tmp_path):
     pairs.write_text("\n".join([lines[0], f"yes{lines[1]}"]), encoding="utf-8")
     found = site(ours, "--compare", theirs, "--pairs", pairs)
     assert list(found.matched.pairs["decision"]) == ["yes"]
+
+
+def test_an_open_page_learns_of_a_decision(ours, write, run, tmp_path):
+    theirs, pairs = write("ged.csv", ucdp(1)), tmp_path / "pairs.csv"
+    run("match", ours, theirs, "--out", pairs)
+    arguments = ("serve", ours, "--compare", theirs, "--pairs", pairs)
+    page = cli._page(cli._parser().parse_args(list(map(str, arguments))))
+    client = page.server.test_client()
+    before = client.get("/healthz").json
+    lines = pairs.read_text("utf-8-sig").splitlines()
+    pairs.write_text("\n".join([lines[0], f"yes{lines[1]}"]), encoding="utf-8")
+    assert [page.live.look() for _ in range(2)] == [False, True]
+    after = client.get("/healthz").json
+    assert before["version"] == after["version"]
+    assert before["beside"] != after["beside"]
+
+
+def test_an_open_page_is_drawn_again_when_its_pairs_change(ours, write, run, tmp_path):
+    theirs, pairs = write("ged.csv", ucdp(1)), tmp_path / "pairs.csv"
+    run("match", ours, theirs, "--out", pairs)
+    lines = pairs.read_text("utf-8-sig").splitlines()
+    first = site(ours, "--compare", theirs, "--pairs", pairs)
+    drawn = asked(first, None)["drawn"]
+    assert asked(first, drawn)["parts"]["tab_body"] is no_update
+    pairs.write_text("\n".join([lines[0], f"yes{lines[1]}"]), encoding="utf-8")
+    then = site(ours, "--compare", theirs, "--pairs", pairs)
+    assert asked(then, drawn)["parts"]["tab_body"] is not no_update
+
+
+def asked(shown, drawn):
+    """Ask as an open page does that has heard of news."""
+    wish = {"gesture": {"renew": True}}
+    triggers = {f"{ids.WISH}.data": ids.WISH}
+    with create_app(shown.dataset).server.test_request_context("/"):
+        return callbacks.next_page(shown, "?tab=compare", VIEWPORT, wish, drawn, triggers)
 
 
 def test_one_table_alone_has_nothing_to_compare(ours):
