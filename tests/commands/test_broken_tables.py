@@ -49,8 +49,7 @@ BROKEN = {
     ),
     "cut.csv": (
         lambda path: path.write_bytes(WHOLE[: WHOLE.index(b"\n") + 100]),
-        "The one record of cut.csv cannot be read as UCDP GED: cut.csv, record 1,"
-        " line 2: has ",
+        "The one record of cut.csv cannot be read as UCDP GED: cut.csv, record 1, line 2: has ",
     ),
     "words.txt": (
         lambda path: path.write_text("a line of words\nand another\n", encoding="utf-8"),
