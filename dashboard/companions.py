@@ -16,6 +16,7 @@ RULES = (
     Word("toll_blank", "Toll left empty", "A toll is given where a report gives one."),
     Word("duplicate", "Duplicates", "No two events of a kind within 5 km and 3 days."),
     Word("sides", "Both sides", "Nobody is both initiator and target."),
+    Word("kind", "Kind of attack", "The type fits who was attacked and how many died."),
     Word("attribution", "Attribution", "Initiators, summary and reports bear it out."),
     Word("province", "Province", "The province is one of the country's, by its common name."),
     Word("outline", "Outside", "The point lies in the province, or else in the country."),

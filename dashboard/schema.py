@@ -47,10 +47,15 @@ TYPE_GROUPS = (
 UNSTATED = "unstated"
 
 EVENT_TYPES = (
-    Word("mass_killing", "Mass killing", "Unarmed people killed in number.", "civilians"),
+    Word("mass_killing", "Mass killing", "Five or more unarmed people killed.", "civilians"),
     Word("kidnapping", "Kidnapping", "People abducted or held hostage.", "civilians"),
-    Word("civilian_attack", "Attack on civilians", "Unarmed people attacked.", "civilians"),
-    Word("armed_assault", "Armed assault", "An attack with small arms or by a raid.", "battles"),
+    Word(
+        "civilian_attack",
+        "Attack on civilians",
+        "Unarmed people attacked, fewer killed.",
+        "civilians",
+    ),
+    Word("armed_assault", "Armed assault", "A raid; some of its targets are armed.", "battles"),
     Word("battle", "Battle", "Two armed sides fight for a place or for days.", "battles"),
     Word("siege", "Siege", "A place is surrounded and attacked over days.", "battles"),
     Word("prison_attack", "Prison attack", "An attack to free prisoners.", "battles"),
@@ -70,8 +75,8 @@ EVENT_TYPES = (
 ATTRIBUTIONS = (
     Word("claimed", "Claimed", "The initiator said that it did it."),
     Word("official", "Official", "The initiator is a state or body that announced its own act."),
-    Word("attributed", "Attributed", "Authorities or several reports name the initiator."),
-    Word("suspected", "Suspected", "The initiator is only presumed."),
+    Word("attributed", "Attributed", "An authority or two independent reports name the initiator."),
+    Word("suspected", "Suspected", "The initiator is only presumed, or named by one report alone."),
 )
 
 DATE_PRECISIONS = (

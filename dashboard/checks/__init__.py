@@ -17,6 +17,7 @@ from dashboard.checks.duplicates import duplicate
 from dashboard.checks.exceptions import FILE, Exempt, load_exceptions
 from dashboard.checks.exceptions import has_exceptions as has_exceptions
 from dashboard.checks.findings import Finding, Rule, Table
+from dashboard.checks.kinds import kind
 from dashboard.checks.links import link, link_twice
 from dashboard.checks.places import gazetteer, outline, province, same_place
 from dashboard.checks.texts import text_length, wording
@@ -33,6 +34,7 @@ RULES: Mapping[str, Rule] = {
     "toll_blank": toll_blank,
     "duplicate": duplicate,
     "sides": sides,
+    "kind": kind,
     "attribution": attribution,
     "province": province,
     "outline": outline,

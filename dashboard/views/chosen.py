@@ -17,6 +17,7 @@ from dashboard.dataset import Dataset
 from dashboard.engine import LargeDataset, open_events, prepared
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
+from dashboard.views import foremost
 from dashboard.views.describing import describe
 
 # As many events are drawn one by one; more are drawn as cells and bins.
@@ -29,9 +30,6 @@ LISTED = (
     *("killed_low", "killed_best", "killed_high", "theatre", "event_type", "type_group", "family"),
 )
 LONGEST_DAYS = 62
-# Of a large table so many events are held in memory in the order of a list: what a filter leaves of
-# them is the head of the filtered list, and an engine is asked only where that is too short.
-FOREMOST = 10_000
 # Points no farther apart are one place: some fifty metres.
 SAME_PLACE_DEG = 5e-4
 
@@ -134,37 +132,10 @@ def _deadliest(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
     if is_few(dataset, filters):
         found = rows(dataset, filters)
         return found.loc[found["killed"].nlargest(most, keep="first").index]
-    few = _head(_peaks(dataset), filters, most)
+    few = foremost.head(foremost.peaks(dataset), filters, most)
     if few is None:
         few = query.largest(events(dataset, filters), most, columns=LISTED)
     return describe(dataset, few)
-
-
-@answered_once(maxsize=2)
-def _peaks(dataset: Dataset) -> pd.DataFrame:
-    """Return the deadliest events of a large table, the deadliest first."""
-    return query.largest(open_events(dataset), FOREMOST)
-
-
-@answered_once(maxsize=2)
-def _without_place(dataset: Dataset) -> pd.DataFrame:
-    """Return some events of a large table that have no place."""
-    lacking = open_events(dataset).filter(nw.col("latitude_deg").is_null())
-    return query.events_frame(lacking.head(FOREMOST))
-
-
-def _head(rows: pd.DataFrame, filters: Selection, most: int) -> pd.DataFrame | None:
-    """Return the first of some rows that a selection chooses; None where they cannot tell.
-
-    Fewer than `FOREMOST` rows are all there are of their kind: then even few will do. The texts
-    that a search reads are not among them.
-    """
-    if filters.q:
-        return None
-    found = query.select(nw.from_native(rows, eager_only=True), filters).head(most).to_native()
-    if len(found) < most and len(rows) >= FOREMOST:
-        return None
-    return found.reset_index(drop=True)
 
 
 def undated(dataset: Dataset, selection: Selection) -> int:
@@ -187,7 +158,7 @@ def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
 @answered_once(maxsize=64)
 def _unplaced(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
     # Any will do for a list that is cut: to sort them all would cost more than it tells.
-    few = _head(_without_place(dataset), filters, most)
+    few = foremost.head(foremost.without_place(dataset), filters, most)
     if few is None:
         lacking = events(dataset, filters).filter(nw.col("latitude_deg").is_null())
         few = query.collected(lacking.select(*LISTED).head(most))
