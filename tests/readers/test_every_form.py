@@ -169,7 +169,7 @@ def test_bears_a_cell_of_many_megabytes(make, name, filler, tmp_path):
 
 def test_says_that_a_zip_is_no_package(tmp_path):
     for parts, said in (
-        ({"a.txt": b"x"}, "is a zip archive. Unpack it; it holds 1 files."),
+        ({"a.txt": b"x"}, "is a zip archive. Unpack it; it holds 1 file."),
         ({"GED.csv": b"x"}, "is a zip archive. Unpack it and open GED.csv."),
         ({"events.csv": b"x"}, "is no sound package: "),
         ({"a.kml": b"x"}, "is cut off or no XML from line 1 on"),
@@ -179,5 +179,5 @@ def test_says_that_a_zip_is_no_package(tmp_path):
 
 def test_says_that_a_folder_holds_no_package(tmp_path):
     (tmp_path / "notes.txt").write_text("x")
-    with pytest.raises(ReaderError, match="is no table that we know. Found: a folder of 1 files"):
+    with pytest.raises(ReaderError, match="is no table that we know. Found: a folder of 1 file"):
         open_table(tmp_path)
