@@ -19,11 +19,15 @@ from dashboard.readers.base import Batch, Source
 
 CELLS_AT_A_TIME = 500_000
 # A sheet is held as a full grid: a stray cell in its last row or column would fill the memory.
-MOST_CELLS = 150_000_000
+MOST_CELLS = 80_000_000
+# No sheet of Excel has more columns; a damaged reference may name one far beyond.
+MOST_COLUMNS = 16_384
 MOST_BYTES, MOST_GROWTH = 3 * 1024**3, 250
 _SMALL = 64 * 1024 * 1024
-_COLUMN = re.compile(rb'\br="([A-Z]{1,3})[0-9]')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="([0-9]{1,7})"')
+_COLUMN = re.compile(rb'\br="([A-Za-z]{1,12})[0-9]')
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="([0-9]{1,12})"')
+# A cell that says a row of its own: only what lies far down is of interest.
+_FAR = re.compile(rb'\br="[A-Za-z]{1,12}([0-9]{6,12})"')
 _DAMAGED = "is an Excel file that is cut off or damaged. Save it again, or as CSV."
 
 
@@ -61,10 +65,10 @@ def _fault(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                 return "holds XML entities: refused."
             columns.update(_COLUMN.findall(text))
-            rows = max(rows, *map(int, _ROW.findall(text)), 0)
+            rows = max(rows, *map(int, _ROW.findall(text)), *map(int, _FAR.findall(text)), 0)
             tail = block[-256:]
     widest = max((_column_number(letters) for letters in columns), default=0)
-    if rows * widest > MOST_CELLS:
+    if rows * widest > MOST_CELLS or widest > MOST_COLUMNS:
         return (
             f"has a sheet that reaches to row {rows:,} and column {widest:,}. Delete the stray"
             " cells outside the table, or save it as CSV."
@@ -74,7 +78,7 @@ def _fault(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

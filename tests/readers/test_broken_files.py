@@ -125,18 +125,24 @@ def test_refuses_entities_in_a_workbook(tmp_path):
     assert sentence(tmp_path, out.getvalue(), "b.xlsx") == "b.xlsx holds XML entities: refused."
 
 
-def test_refuses_a_sheet_with_a_stray_cell_in_its_last_corner(tmp_path):
+@pytest.mark.parametrize(
+    ("row", "cell", "reach"),
+    [
+        ("1048576", "XFD1048576", "row 1,048,576 and column 16,384"),
+        # Damaged references: no such column, a row of which the row's own number says nothing.
+        ("9", "Qnull9", "row 9 and column 8,029,176"),
+        ("2", "Z99999999", "row 99,999,999 and column 26"),
+    ],
+)
+def test_refuses_a_sheet_with_a_stray_cell_far_out(tmp_path, row, cell, reach):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr(
-            "xl/worksheets/sheet1.xml", '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+            "xl/worksheets/sheet1.xml", f'<row r="{row}"><c r="{cell}"><v>1</v></c></row>'
         )
     said = sentence(tmp_path, out.getvalue(), "b.xlsx")
-    assert (
-        "has a sheet that reaches to row 1,048,576 and column 16,384. Delete the stray cells"
-        in said
-    )
+    assert f"has a sheet that reaches to {reach}. Delete the stray cells" in said
 
 
 def test_refuses_a_damaged_workbook(tmp_path):
