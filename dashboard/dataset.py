@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -17,15 +18,18 @@ from dashboard.provenance import OURS, Report, Terms, own_terms, read_origin, wr
 from dashboard.references import reference_problems
 from dashboard.schema import (
     ELSEWHERE,
+    KEYS,
     ORDER,
+    REFERENCES,
     TABLES,
     Column,
     columns_of,
 )
 from dashboard.tables import is_sorted, table_bytes, table_parts
-from dashboard.validation import Record, read_table
+from dashboard.validation import Record, brief, read_rows, read_table, repeated_keys
 
 VERSION_LENGTH = 7
+ROWS_AT_A_TIME = 5_000
 # The name of the table that ships with the program.
 CURATED = "curated table"
 _FILES = ", ".join(f"{table}.csv" for table in TABLES)
@@ -163,30 +167,37 @@ def load(folder: str | Path) -> Dataset:
     if not folder.is_dir():
         found = "is a file, not a folder" if folder.exists() else "is not there"
         raise TableError([Problem(str(folder), f"{found}. Name a folder that holds {_FILES}.")])
-    records: dict[str, list[Record]] = {}
-    problems: list[Problem] = []
+    frames, records, problems = {}, {}, []
     for table in TABLES:
-        path = folder / f"{table}.csv"
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            records[table] = []
-            problems.append(Problem(path.name, f"cannot be read: {error.strerror}."))
-            continue
-        records[table], faults = read_table(table, content, path.name)
-        problems += faults
+        frames[table], records[table] = _read(table, folder / f"{table}.csv", problems)
     if not problems:
         problems = reference_problems(records)
     if problems:
         raise TableError(problems)
-    frames = {
-        table: frame(columns_of(table, rows[0].cells if rows else ()), rows)
-        for table, rows in records.items()
-    }
     is_shipped = folder.resolve() == paths.folder("data").resolve()
     name = CURATED if is_shipped else folder.resolve().name
     terms, report = read_origin(folder)
     return assemble(frames, name=name, folder=folder, terms=terms, report=report)
+
+
+def _read(table: str, path: Path, problems: list[Problem]) -> tuple[pd.DataFrame, list[Record]]:
+    """Read a table some rows at a time; of each row its key and references are kept beside."""
+    names = [column.name for column in TABLES[table] if column.kind in REFERENCES]
+    places = {name: place for place, name in enumerate(dict.fromkeys((*KEYS[table], *names)))}
+    pieces: list[pd.DataFrame] = []
+    kept: list[Record] = []
+    try:
+        with path.open("rb") as content:
+            rows = read_rows(table, content, path.name, problems)
+            while some := list(islice(rows, ROWS_AT_A_TIME)):
+                pieces.append(frame(columns_of(table, some[0].cells), some))
+                kept += [brief(record, places) for record in some]
+    except OSError as error:
+        problems.append(Problem(path.name, f"cannot be read: {error.strerror}."))
+    problems += repeated_keys(table, kept, path.name)
+    if not pieces:
+        return frame(TABLES[table], ()), kept
+    return pd.concat(pieces, ignore_index=True), kept
 
 
 def load_lists(folder: str | Path) -> dict[str, pd.DataFrame]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from dashboard.cells import parse
 from dashboard.errors import Problem, nearest, plural, shown
 from dashboard.schema import KEYS, OPTIONAL, Column, columns_of
 
 Row = dict[str, object]
+# So many cells of a column are read once and kept: most columns have few different ones.
+MOST_KNOWN = 5_000
+_BLOCK_BYTES = 1024 * 1024
+_NO_VALUES: Row = {}
 _QUOTES = "Close each quote that opens a cell and double those inside; the rest was not read."
 
 
@@ -26,6 +33,29 @@ class Record:
     values: Row
 
 
+class Cells(Mapping[str, str]):
+    """The cells of a row by column: a fraction of a dictionary's size."""
+
+    __slots__ = ("_places", "_texts")
+
+    def __init__(self, places: Mapping[str, int], texts: Sequence[str]) -> None:
+        """Take where each column's cell stands in `texts`."""
+        self._places = places
+        self._texts = texts
+
+    def __getitem__(self, column: str) -> str:
+        """Return a column's cell."""
+        return self._texts[self._places[column]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the columns."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Count the columns."""
+        return len(self._places)
+
+
 def read_table(table: str, content: bytes, file: str) -> tuple[list[Record], list[Problem]]:
     """Read one CSV table of the schema.
 
@@ -37,42 +67,84 @@ def read_table(table: str, content: bytes, file: str) -> tuple[list[Record], lis
     Returns:
         The rows that hold together, and every problem found; a row with a problem is left out.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The codec counts from behind a byte order mark, in the bytes that it was given.
-        line = error.object[: error.start].count(b"\n") + 1
-        reason = f"is not UTF-8 (byte {error.object[error.start]:#04x}). Save the file as UTF-8."
-        return [], [Problem(file, reason, line=line)]
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        return [], [Problem(file, "holds a NUL byte. Save it as plain text.", line=line)]
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    problems: list[Problem] = []
+    records = list(read_rows(table, io.BytesIO(content), file, problems))
+    return records, problems + repeated_keys(table, records, file)
+
+
+def read_rows(
+    table: str, content: BinaryIO, file: str, problems: list[Problem]
+) -> Iterator[Record]:
+    """Give the rows of `read_table` one by one; add what is wrong, but for repeated keys."""
+    fault = _no_text(content, file)
+    if fault:
+        problems.append(fault)
+        return
+    content.seek(0)
+    # Decoded as it is read: a whole table as one text is up to four times its bytes.
+    with io.TextIOWrapper(content, "utf-8-sig", newline="") as text:
+        lines = csv.reader(text, strict=True)
+        header = _header(table, lines, file, problems)
+        columns = columns_of(table, header)
+        known: dict[str, dict[str, object]] = {column.name: {} for column in columns}
+        places = {name: place for place, name in enumerate(header)}
+        for number, line, cells in _rows(lines, file, problems) if header else ():
+            if len(cells) != len(header):
+                found = plural(len(cells), "cell")
+                reason = f"has {found}, the header {len(header)}. Check commas and quotes."
+                problems.append(Problem(file, reason, number, line))
+                continue
+            named = Cells(places, cells)
+            values, faults = _read_row(named, columns, known, (file, number, line))
+            problems += faults
+            if not faults:
+                yield Record(number, line, named, values)
+
+
+def _header(
+    table: str, lines: Iterator[list[str]], file: str, problems: list[Problem]
+) -> list[str]:
+    """Read the names of the columns; [] where something is wrong with them."""
     try:
         header = next(lines, None)
     except csv.Error as error:
-        return [], [Problem(file, f"cannot be read as CSV: {error}. {_QUOTES}", line=1)]
+        problems.append(Problem(file, f"cannot be read as CSV: {error}. {_QUOTES}", line=1))
+        return []
     if header is None:
-        return [], [Problem(file, "is empty. Its first line must name the columns.", line=1)]
-    columns = columns_of(table, header)
+        problems.append(Problem(file, "is empty. Its first line must name the columns.", line=1))
+        return []
     faults = _header_problems(table, file, header)
-    if faults:
-        return [], faults
-    records: list[Record] = []
-    problems: list[Problem] = []
-    for number, line, cells in _rows(lines, file, problems):
-        if len(cells) != len(header):
-            found = plural(len(cells), "cell")
-            reason = f"has {found}, the header {len(header)}. Check commas and quotes."
-            problems.append(Problem(file, reason, number, line))
-            continue
-        named = dict(zip(header, cells, strict=True))
-        values, faults = _read_row(named, columns, file, number, line)
-        problems += faults
-        if not faults:
-            records.append(Record(number, line, named, values))
-    problems += _repeated_keys(table, records, file)
-    return records, problems
+    problems += faults
+    return [] if faults else header
+
+
+def brief(record: Record, places: Mapping[str, int]) -> Record:
+    """Return what of a row others may refer to: the cells of some columns, in their places."""
+    # One text for all rows of all tables that refer to one key.
+    texts = tuple(sys.intern(record.cells[name]) for name in places)
+    return Record(record.number, record.line, Cells(places, texts), _NO_VALUES)
+
+
+def _no_text(content: BinaryIO, file: str) -> Problem | None:
+    """Say what makes bytes no text in UTF-8, if anything does."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line, nul_line, is_last = 1, 0, False
+    while not is_last:
+        block = content.read(_BLOCK_BYTES)
+        is_last = not block
+        try:
+            decoder.decode(block, final=is_last)
+        except UnicodeDecodeError as error:
+            # A letter may have begun in the block before: its bytes stand first.
+            before, found = len(error.object) - len(block), error.object[error.start]
+            line += block.count(b"\n", 0, max(error.start - before, 0))
+            reason = f"is not UTF-8 (byte {found:#04x}). Save the file as UTF-8."
+            return Problem(file, reason, line=line)
+        if b"\0" in block and not nul_line:
+            nul_line = line + block.count(b"\n", 0, block.index(b"\0"))
+        line += block.count(b"\n")
+    reason = "holds a NUL byte. Save it as plain text."
+    return Problem(file, reason, line=nul_line) if nul_line else None
 
 
 def _rows(
@@ -130,14 +202,21 @@ def _header_problems(table: str, file: str, header: Sequence[str]) -> list[Probl
 
 
 def _read_row(
-    cells: Mapping[str, str], columns: Sequence[Column], file: str, number: int, line: int
+    cells: Mapping[str, str],
+    columns: Sequence[Column],
+    known: Mapping[str, dict[str, object]],
+    place: tuple[str, int, int],
 ) -> tuple[Row, list[Problem]]:
+    file, number, line = place
     values: Row = {}
     problems = []
     for column in columns:
-        text = cells[column.name]
+        text, met = cells[column.name], known[column.name]
         try:
-            values[column.name] = parse(column, text)
+            value = met[text] if text in met else parse(column, text)
+            if len(met) < MOST_KNOWN:
+                met[text] = value
+            values[column.name] = value
         except ValueError as error:
             problems.append(Problem(file, str(error), number, line, column.name, text))
     if not problems:
@@ -202,7 +281,8 @@ def _place_faults(row: Mapping[str, object]) -> list[tuple[str, str]]:
     return []
 
 
-def _repeated_keys(table: str, records: Sequence[Record], file: str) -> list[Problem]:
+def repeated_keys(table: str, records: Sequence[Record], file: str) -> list[Problem]:
+    """List the rows whose key stands in an earlier one."""
     first: dict[tuple[str, ...], int] = {}
     problems = []
     for record in records:

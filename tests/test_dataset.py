@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard import dataset
 from dashboard.dataset import assemble, load, noncanonical_files, save
 from dashboard.errors import TableError
 from dashboard.schema import TABLES
@@ -249,3 +250,12 @@ def test_frames_that_were_loaded_assemble_to_the_same_version(tmp_path_factory, 
     dataset = load(package.write(tmp_path_factory.mktemp("any"), **tables))
     frames = {table: getattr(dataset, table) for table in TABLES}
     assert assemble(frames, name="again").version == dataset.version
+
+
+def test_loads_the_same_some_rows_at_a_time(small_folder, monkeypatch):
+    whole = load(small_folder)
+    monkeypatch.setattr(dataset, "ROWS_AT_A_TIME", 3)
+    found = load(small_folder)
+    assert found.version == whole.version
+    for name in ("events", "reports", "actors", "theatres"):
+        pd.testing.assert_frame_equal(getattr(found, name), getattr(whole, name))

@@ -1,5 +1,6 @@
 import pytest
 
+from dashboard import validation
 from dashboard.schema import TABLES
 from dashboard.validation import read_table
 from tests.package import actor, event, placed, report, text, theatre, toll
@@ -285,3 +286,29 @@ def test_names_a_report_that_stands_twice():
         "reports.csv, record 2, line 3, url: '2021-03-24-palma https://example.org/1' stands"
         " already in record 1. Keep one."
     ]
+
+
+def test_names_a_wrong_byte_in_a_later_block(monkeypatch):
+    monkeypatch.setattr(validation, "_BLOCK_BYTES", 7)
+    content = f"{HEADER}\n{IRAQ}\nsyria,Syrié,".encode() + b"\n\xe9,SYR"
+    assert problems("theatres", content) == [
+        "theatres.csv, line 4: is not UTF-8 (byte 0xe9). Save the file as UTF-8."
+    ]
+    assert problems("theatres", f"{HEADER}\n{IRAQ}\nsyria,é\0".encode()) == [
+        "theatres.csv, line 3: holds a NUL byte. Save it as plain text."
+    ]
+    assert problems("theatres", f"{HEADER}\n{IRAQ.replace('Iraq', 'العراق')}\n".encode()) == []
+
+
+def test_names_a_letter_that_is_cut_off_at_the_end():
+    assert problems("theatres", f"{HEADER}\n{IRAQ}\nsyria,".encode() + b"\xc3") == [
+        "theatres.csv, line 3: is not UTF-8 (byte 0xc3). Save the file as UTF-8."
+    ]
+
+
+def test_a_cell_that_was_met_before_is_read_the_same_way(monkeypatch):
+    monkeypatch.setattr(validation, "MOST_KNOWN", 1)
+    rows = [IRAQ, IRAQ.replace("iraq", "iraq-b"), IRAQ.replace("38,29", "9x,29")] * 2
+    found = problems("theatres", "\n".join([HEADER, *rows]))
+    assert sum("'9x' is not a longitude" in line for line in found) == 2
+    assert sum("stands already in record" in line for line in found) == 2

@@ -81,6 +81,7 @@ def open_named(
             f"{path} {found}. Name a file of events, or a folder that holds events.csv and its"
             " companions."
         )
+    _spare_memory()
     if is_package(path):
         _check_no_reader(path, options)
         dataset = load(path)
@@ -125,7 +126,6 @@ def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset
             f"{path} is the table itself. Keep the records that were not loaded in another file:"
             " --rejects FILE."
         )
-    _spare_memory()
     bar = None if is_quiet or not sys.stderr.isatty() else _progress
     try:
         reading = open_table(
