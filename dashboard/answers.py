@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from functools import update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,7 +24,40 @@ class _Place:
         self.answer: Any = None
 
 
-def answered_once(*, maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+class Question(Generic[P, T]):
+    """A function whose answers are kept; see `answered_once`."""
+
+    def __init__(self, question: Callable[P, T], maxsize: int) -> None:
+        update_wrapper(self, question)
+        self._question = question
+        self._maxsize = maxsize
+        # The one asked for last at the end.
+        self._places: OrderedDict[tuple, _Place] = OrderedDict()
+        self._looking = threading.Lock()
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the answer, kept or found now."""
+        key = (args, *sorted(kwargs.items()))
+        with self._looking:  # two threads must not find two places
+            place = self._places.setdefault(key, _Place())
+            self._places.move_to_end(key)
+            while len(self._places) > self._maxsize:
+                self._places.popitem(last=False)
+        if not place.is_known:
+            with place.lock:
+                if not place.is_known:
+                    place.answer = self._question(*args, **kwargs)
+                    place.is_known = True
+        return place.answer
+
+    def kept(self, *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Return the answer if it is kept, None if it would have to be found."""
+        with self._looking:
+            place = self._places.get((args, *sorted(kwargs.items())))
+        return place.answer if place is not None and place.is_known else None
+
+
+def answered_once(*, maxsize: int) -> Callable[[Callable[P, T]], Question[P, T]]:
     """Keep the answers asked for last, as `functools.lru_cache` does, and find each only once.
 
     There, threads that ask for the same at the same moment all work on it; here the first does and
@@ -32,22 +66,4 @@ def answered_once(*, maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]
     Args:
         maxsize: How many answers are kept.
     """
-
-    def decorate(question: Callable[P, T]) -> Callable[P, T]:
-        places = lru_cache(maxsize)(lambda *_, **__: _Place())
-        looking = threading.Lock()
-
-        @wraps(question)
-        def answer(*args: P.args, **kwargs: P.kwargs) -> T:
-            with looking:  # two threads must not find two places
-                place = places(*args, **kwargs)
-            if not place.is_known:
-                with place.lock:
-                    if not place.is_known:
-                        place.answer = question(*args, **kwargs)
-                        place.is_known = True
-            return place.answer
-
-        return answer
-
-    return decorate
+    return lambda question: Question(question, maxsize)

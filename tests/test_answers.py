@@ -55,6 +55,20 @@ def test_keeps_the_answers_asked_for_last():
     assert asked == [1, 2, 3, 2]
 
 
+def test_tells_a_kept_answer_from_one_to_be_found():
+    asked = []
+
+    @answered_once(maxsize=2)
+    def same(number, *, times=1):
+        asked.append(number)
+        return number * times
+
+    assert same.kept(3, times=2) is None
+    assert same(3, times=2) == same.kept(3, times=2) == 6
+    assert same.kept(3) is None
+    assert asked == [3]
+
+
 def test_tries_again_after_an_error():
     answers = iter((None, 7))
 

@@ -25,7 +25,7 @@ from dashboard.app import (
     story,
     tabs,
 )
-from dashboard.app.drawing import figures, medium, sizes
+from dashboard.app.drawing import figures, grounds, medium, sizes
 from dashboard.app.live import Live, news
 from dashboard.app.markup import to_html
 from dashboard.app.site import COMPARE, Site
@@ -155,6 +155,7 @@ def next_page(
     gesture = wish.get("gesture") if f"{ids.WISH}.data" in triggers else None
     is_playing = not by_address and bool((gesture or {}).get("playing"))
     query = selection.to_query()
+    before = {key: drawn[key] for key in drawn if key != "grounds"} if drawn else None
     # A page that was drawn in part while playing is drawn whole when it stops.
     now = {
         "query": query,
@@ -165,15 +166,18 @@ def next_page(
         "notice": site.notice,
     }
     problems += news(site, drawn)
-    if drawn == now and not problems:
+    if before == now and not problems:
         return _nothing() | {"boxes": gestures.boxes(selection)}
     # A map that was moved is all that changes.
-    is_moved = drawn is not None and {**drawn, "viewport": sizes(drawn["viewport"])} == {
+    is_moved = before is not None and {**before, "viewport": sizes(before["viewport"])} == {
         **now,
         "viewport": sizes(viewport),
     }
     if is_moved and not problems:
-        return _nothing() | {"drawn": now, "figures": figures(site, drawn, now)}
+        return _nothing() | {
+            "drawn": now | {"grounds": grounds(site, now)},
+            "figures": figures(site, drawn, now),
+        }
     wanted = PLAYING if is_playing else (*PARTS, *LATER)
     parts = _parts(site, selection, problems, viewport, wanted)
     if drawn and is_resized and f"{ids.URL}.search" not in triggers:
@@ -182,7 +186,7 @@ def next_page(
     return {
         # While the playback runs the address stays: it would fill the history with its steps.
         "search": no_update if is_playing or query == search else query,
-        "drawn": now,
+        "drawn": now | {"grounds": grounds(site, now)},
         "boxes": gestures.boxes(selection),
         "figures": figures(site, drawn, now),
         "parts": {part: parts.get(part, no_update) for part in PARTS},

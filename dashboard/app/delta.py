@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,29 @@ def compact(value: Any) -> Any:
 
 def _nested(items: list) -> bool:
     return bool(items) and isinstance(items[0], dict | list | np.ndarray)
+
+
+# What of a layout is the reader's own: zoom and pan live in axes and maps, the tool in dragmode.
+_VIEWS = ("geo", "xaxis", "yaxis", "uirevision", "dragmode")
+
+
+def ground(figure: dict) -> str:
+    """Return a short name for what a figure's marks stand on: its axes and maps."""
+    found = {key: part for key, part in figure["layout"].items() if key.startswith(_VIEWS)}
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def anew(figure: dict) -> Patch:
+    """Replace all of a figure on screen that stands on the same ground, but for the ground.
+
+    As a whole figure would, but the reader's own zoom and pan stay.
+    """
+    patch = Patch()
+    patch["data"] = figure["data"]
+    for key, part in figure["layout"].items():
+        if not key.startswith(_VIEWS):
+            patch["layout"][key] = part
+    return patch
 
 
 def delta(before: dict, after: dict) -> Patch | None:

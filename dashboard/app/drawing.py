@@ -9,7 +9,7 @@ from dash import no_update
 from dashboard import views
 from dashboard.answers import answered_once
 from dashboard.app import cards
-from dashboard.app.delta import compact, delta
+from dashboard.app.delta import anew, compact, delta, ground
 from dashboard.app.site import Site
 from dashboard.figures.theme import PALETTES, Medium
 
@@ -55,12 +55,25 @@ def _figure_update(site: Site, name: str, drawn: dict | None, now: dict) -> Any:
         return after
     if sizes(drawn["viewport"]) != sizes(now["viewport"]):
         return after
-    before = _drawing(site, name, drawn["query"], medium(name, drawn["viewport"]))
+    # Of many readers each comes from elsewhere, some from another process: to draw again what one
+    # sees would cost as much as the new figure, and save nothing but bytes.
+    before = _drawing.kept(site, name, drawn["query"], medium(name, drawn["viewport"]))
+    if before is None:
+        is_alike = drawn.get("grounds", {}).get(name) == ground(after)
+        return anew(after) if is_alike else after
     # Another region starts afresh: in a patched figure the reader's own zoom would live on.
     is_fresh = before["layout"].get("uirevision") != after["layout"].get("uirevision")
     if is_fresh or len(before["data"]) != len(after["data"]):
         return after
     return delta(before, after) or no_update
+
+
+def grounds(site: Site, now: dict) -> dict[str, str]:
+    """Name the ground of each figure, for the page to send back with its next wish."""
+    return {
+        name: ground(_drawing(site, name, now["query"], medium(name, now["viewport"])))
+        for name in cards.FIGURES
+    }
 
 
 def sizes(viewport: dict) -> dict:

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import pytest
@@ -69,15 +70,17 @@ def test_a_filter_changes_the_figures_by_a_patch(turn, link):
 
 @pytest.mark.property
 @settings(max_examples=12)
-@given(st.sampled_from(LINKS), st.sampled_from(LINKS))
-def test_a_patched_figure_is_the_one_of_a_first_visit(app, site, before, after):
+@given(st.sampled_from(LINKS), st.sampled_from(LINKS), st.booleans())
+def test_a_patched_figure_is_the_one_of_a_first_visit(app, site, before, after, by_another):
     nothing = dict.fromkeys(PROPERTIES)
+    # Another process has not drawn what the reader sees.
+    answering = dataclasses.replace(site) if by_another else site
     with app.server.test_request_context("/"):
         first, last = (
             callbacks.next_page(site, link, VIEWPORT, nothing, None, {}) for link in (before, after)
         )
         answer = callbacks.next_page(
-            site, after, VIEWPORT, nothing, first["drawn"], {f"{ids.URL}.search": ids.URL}
+            answering, after, VIEWPORT, nothing, first["drawn"], {f"{ids.URL}.search": ids.URL}
         )
     for name, figure in answer["figures"].items():
         start, end = first["figures"][name], last["figures"][name]
@@ -86,6 +89,22 @@ def test_a_patched_figure_is_the_one_of_a_first_visit(app, site, before, after):
         elif isinstance(figure, Patch):
             figure = applied(figure, start)
         assert figure == end, name
+
+
+def test_another_process_leaves_the_readers_view_of_a_map_alone(app, site):
+    nothing = dict.fromkeys(PROPERTIES)
+    trigger = {f"{ids.URL}.search": ids.URL}
+    with app.server.test_request_context("/"):
+        first = callbacks.next_page(site, "?map=iraq", VIEWPORT, nothing, None, {})
+        other = dataclasses.replace(site)
+        same, another = (
+            callbacks.next_page(other, link, VIEWPORT, nothing, first["drawn"], trigger)
+            for link in ("?type=bombing&map=iraq", "?map=syria")
+        )
+    changed = same["figures"]["map"].to_plotly_json()["operations"]
+    assert ["data"] in [operation["location"] for operation in changed]
+    assert not any("geo" in str(operation["location"]) for operation in changed)
+    assert not isinstance(another["figures"]["map"], Patch)
 
 
 def test_an_unordered_link_is_brought_to_its_one_spelling(turn):

@@ -99,7 +99,7 @@ window.probe = (() => {
       const { xaxis, yaxis } = graph("timeline")._fullLayout;
       return [...graph("timeline").querySelectorAll(".annotation-text")]
         .map((text) => ({ name: text.textContent, box: text.getBoundingClientRect() }))
-        .filter(({ box }) => box.right < left + xaxis._offset && box.bottom < top + yaxis._offset + yaxis._length)
+        .filter(({ box }) => box.right < left + xaxis._offset && (box.top + box.bottom) / 2 < top + yaxis._offset + yaxis._length)
         .sort((one, other) => one.box.top - other.box.top)
         .map(({ name }) => name);
     },
