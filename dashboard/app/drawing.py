@@ -29,7 +29,10 @@ def medium(part: str, viewport: dict) -> Medium:
         (str(name), tuple(map(float, box)))
         for name, box in sorted(seen.get("boxes", {}).items())
         # A browser may say anything: what is no box of degrees is not looked at.
-        if len(box) == 4 and all(abs(float(side)) <= 540 for side in box) and box[0] < box[2]
+        if len(box) == 4
+        and all(abs(float(side)) <= 540 for side in box)
+        and box[0] < box[2]
+        and box[1] < box[3]
     )
     return Medium(
         "screen",
