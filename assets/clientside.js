@@ -69,6 +69,17 @@ window.conflict = (() => {
     waiting = setTimeout(measure, 200);
   };
 
+  /* And of the timeline: bars of shorter stretches where it is drawn wider. */
+  let seenTime = null;
+  const lookAtTime = () => {
+    const graph = plot("timeline");
+    const axis = graph?._fullLayout?.xaxis;
+    if ($("main").dataset.size !== "large" || !axis) return;
+    seenTime = { key: graph.layout.uirevision, span: axis.range.map((value) => Math.round(axis.r2l(value))) };
+    clearTimeout(waiting);
+    waiting = setTimeout(measure, 200);
+  };
+
   const SIZED = ["graph-timeline", "graph-map", "panel", "tab-body"];
   let measured = "";
   const measure = () => {
@@ -83,6 +94,7 @@ window.conflict = (() => {
       tab: tab.clientWidth - 28,
       dark: isDark(),
       ...(seen && { seen }),
+      ...(seenTime && { seenTime }),
     };
     const now = JSON.stringify(data);
     if (now === measured) return;
@@ -283,6 +295,7 @@ window.conflict = (() => {
     graph.on("plotly_relayout", () => {
       isMoved = true;
       if (graph === plot("map")) lookAtMaps();
+      else lookAtTime();
     });
     graph.on("plotly_click", (event) => {
       const key = event.points?.find((point) => typeof point.customdata === "string")?.customdata;

@@ -15,6 +15,8 @@ from dashboard.figures.theme import PALETTES, Medium
 
 # Widths are rounded so that figures can be kept for several readers; a map fills its width exactly.
 WIDTH_STEP_PX = 20
+# No table's days lie farther from 1970: some ten thousand years.
+LONGEST_MS = 3e14
 
 
 def medium(part: str, viewport: dict) -> Medium:
@@ -24,6 +26,11 @@ def medium(part: str, viewport: dict) -> Medium:
     width = max(240, width - width % step)
     palette = PALETTES["dark" if viewport.get("dark") else "light"]
     height = int(viewport.get("mapHeight") or 460) if part == "map" else 0
+    if part == "timeline":
+        seen, boxes = _seen_time(viewport)
+        return Medium(
+            "screen", width, 0, 12, framed=False, palette=palette, seen=boxes, seen_of=seen
+        )
     seen = viewport.get("seen") or {} if part == "map" else {}
     boxes = tuple(
         (str(name), tuple(map(float, box)))
@@ -44,6 +51,15 @@ def medium(part: str, viewport: dict) -> Medium:
         seen=boxes,
         seen_of=str(seen.get("key", "")),
     )
+
+
+def _seen_time(viewport: dict) -> tuple[str, tuple[tuple[str, tuple[float, ...]], ...]]:
+    """Return what the reader sees of a timeline that was moved; see `Medium.seen`."""
+    seen = viewport.get("seenTime") or {}
+    span = tuple(map(float, seen.get("span", ())))
+    if len(span) != 2 or not -LONGEST_MS < span[0] < span[1] < LONGEST_MS:
+        return "", ()
+    return str(seen.get("key", "")), (("time", span),)
 
 
 def figures(site: Site, drawn: dict | None, now: dict) -> dict:
@@ -81,7 +97,7 @@ def grounds(site: Site, now: dict) -> dict[str, str]:
 
 def sizes(viewport: dict) -> dict:
     """Return what of a viewport decides how a figure is laid out, not what of a map is in view."""
-    return {key: value for key, value in viewport.items() if key != "seen"}
+    return {key: value for key, value in viewport.items() if key not in ("seen", "seenTime")}
 
 
 @answered_once(maxsize=128)

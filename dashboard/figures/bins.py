@@ -31,11 +31,11 @@ def bin_step(days: float, width_px: float) -> str:
     return step_for(days / max(width_px / BIN_PX, 1.0))
 
 
-def lanes(scene: Scene) -> Packed:
-    """Share the room evenly out to the lanes."""
+def lanes(scene: Scene, head_px: float = 0.0) -> Packed:
+    """Share the room evenly out to the lanes, but for what a note above them takes."""
     room = scene.room
-    high = room.swarm_px / max(len(scene.lanes), 1)
-    edges = [number * high for number in range(len(scene.lanes))]
+    high = (room.swarm_px - head_px) / max(len(scene.lanes), 1)
+    edges = [head_px + number * high for number in range(len(scene.lanes))]
     middles = [edge + (room.head_px + high) / 2 for edge in edges]
     return Packed(np.empty(0), np.empty(0), middles, edges)
 

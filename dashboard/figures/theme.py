@@ -162,7 +162,8 @@ class Medium:
     A framed figure stands alone: it carries its title, legend and source line. An unframed one
     sits in the page, which shows them around it. `font_px` is the size of running text; the
     smallest text is `small_px`. `seen` is what the reader sees of each map that was moved: plotly's
-    name of the map, and west, south, east, north; `seen_of` the `uirevision` of those maps.
+    name of the map, and west, south, east, north; or of the timeline: "time", and its first and
+    last moment in milliseconds since 1970. `seen_of` is the `uirevision` of what was moved.
     """
 
     name: str

@@ -84,7 +84,7 @@ def draw_bins(rows: BinRows, scene: Scene, medium: Medium) -> dict[str, Any]:
     Returns:
         A plotly figure description; each bar's `customdata` is its key.
     """
-    packed = bins.lanes(scene)
+    packed = bins.lanes(scene, 1.5 * medium.small_px if rows.note else 0.0)
     layout = _layout(rows, scene, packed, medium)
     notes = bins.labels(rows.bins, scene, packed, medium)
     if rows.note:

@@ -46,9 +46,9 @@ def bin_rows(dataset: Dataset, filters: Selection, lane: str, by: str, step: str
 
 
 @answered_once(maxsize=16)
-def every_bin(dataset: Dataset, lane: str, step: str) -> pd.DataFrame:
-    """Sum up all events by lane and stretch of time."""
-    return query.bins(chosen.of_known_time(dataset, Selection()), lane, 0.0, step, lane)
+def every_bin(dataset: Dataset, window: Selection, lane: str, step: str) -> pd.DataFrame:
+    """Sum up all events of a window of time by lane and stretch of time."""
+    return query.bins(chosen.of_known_time(dataset, window), lane, 0.0, step, lane)
 
 
 def _words(first: datetime.date, last: datetime.date, step: str) -> str:

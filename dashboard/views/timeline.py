@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,6 +57,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
         marks = marks.assign(is_chosen=rows.index.isin(picked))
         spec = _draw(dataset, selection, medium, _Drawn(marks, names, span), room)
     spec["layout"]["height"] = room.height_px
+    spec["layout"]["uirevision"] = _revision(selection)
     if not number:
         middle = room.width_px / 2, room.swarm_px / 2
         words = nothing(dataset, selection)
@@ -177,19 +179,60 @@ def _draw_bins(
     """Draw a bar for each lane and stretch of time."""
     paint = colouring(selection, medium.palette)
     span, room = scene.span, scene.room
-    step = bins.bin_step(span.days, room.width_px)
     lane = LANE_COLUMNS[selection.lanes]
     bars, per = bar_rows(dataset, selection, span)
     coverage = coverage_rows(dataset, per)
-    every = every_bin(dataset, lane, step)
+    whole = bin_rows(
+        dataset, selection.filters, lane, paint.column, bins.bin_step(span.days, room.width_px)
+    )
+    long = chosen.number(dataset, selection) - int(whole["events"].sum())
+    look = _look(selection, medium, span)
+    # Half of what is looked at is in view.
+    step = bins.bin_step(look.days / 2 if look else span.days, room.width_px)
+    window = _within(Selection(), look)
+    every = every_bin(dataset, window, lane, step)
+    rows = whole
+    if look:
+        filters = _within(selection.filters, look)
+        rows = bin_rows(dataset, filters, lane, paint.column, step)
     if medium.framed:
         bars, coverage = within(bars, selection), within(coverage, selection)
         every = every[:0]
-    rows = bin_rows(dataset, selection.filters, lane, paint.column, step)
-    long = chosen.number(dataset, selection) - int(rows["events"].sum())
     scene = replace(scene, colours=paint.colours)
     drawn = timeline.BinRows(rows, every, bars, coverage, per, _long_words(long))
     return timeline.draw_bins(drawn, scene, medium)
+
+
+def _revision(selection: Selection) -> str:
+    """Name what the axis shows: the reader's own zoom stays until it shows something else."""
+    return f"time {selection.from_date} {selection.to_date}" if selection.zoom else "time"
+
+
+def _look(selection: Selection, medium: Medium, span: Span) -> Span | None:
+    """Return what the reader sees of the axis and as much around it; None if that is most of it."""
+    if not medium.seen or medium.seen_of != _revision(selection):
+        return None
+    first, last = medium.seen[0][1]
+    wide = last - first
+    if wide > 0.7 * (span.last_ms - span.first_ms):
+        return None
+    # In whole quarters of its width, so that a small move needs no new answer.
+    unit = 2.0 ** math.floor(math.log2(wide / 4))
+    start = max(math.floor((first - wide / 2) / unit) * unit, span.first_ms)
+    end = min(math.ceil((last + wide / 2) / unit) * unit, span.last_ms)
+    return Span(start, end) if start < end else None
+
+
+def _within(filters: Selection, look: Span | None) -> Selection:
+    """Narrow filters to the events that begin in a part of the axis."""
+    if look is None:
+        return filters
+    first, last = (
+        pd.Timestamp(moment, unit="ms").date() for moment in (look.first_ms, look.last_ms)
+    )
+    start = max(filter(None, (filters.from_date, first)))
+    end = min(filter(None, (filters.to_date, last)))
+    return filters.with_(from_date=start, to_date=max(start, end))
 
 
 def _long_words(number: int) -> str:

@@ -1,5 +1,6 @@
 import json
 
+import pandas as pd
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
@@ -91,6 +92,26 @@ def test_a_map_that_shows_few_events_shows_them_one_by_one(large):
     assert 0 < len(close["customdata"]) <= MOST_SINGLE
     assert any("killed" in text for text in close["text"])
     assert all(text.count("in a cell of") == 0 for text in close["text"])
+
+
+def test_a_timeline_that_was_moved_has_finer_bars_where_the_reader_looks(large):
+    whole = drawn("timeline", large, "")
+    (coarse,) = trace(whole, "events")
+    last = pd.Timestamp(large.last_day).timestamp() * 1000
+    first = last - 400 * 86_400_000
+    near = Medium(
+        *("screen", 1000, 0, 12),
+        framed=False,
+        palette=PALETTES["light"],
+        seen=(("time", (first, last)),),
+        seen_of=whole["layout"]["uirevision"],
+    )
+    (fine,) = trace(drawn("timeline", large, "", near), "events")
+    assert 0 < max(fine["width"]) < min(coarse["width"])
+    assert min(fine["x"]) > first - (last - first)
+    assert len(fine["x"]) <= len(coarse["x"])
+    (elsewhere,) = trace(drawn("timeline", large, "from=2000-01-01&zoom=1", near), "events")
+    assert max(elsewhere["x"]) - min(elsewhere["x"]) > 3000 * 86_400_000
 
 
 def test_the_page_says_what_a_bar_and_a_cell_are(large):
