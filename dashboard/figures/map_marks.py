@@ -15,7 +15,7 @@ from dashboard.figures.panels import Panel
 from dashboard.figures.theme import Medium
 
 # Corners of a halo, and of one among very many, which are mostly one on another.
-HALO_CORNERS, FEWER_CORNERS, MANY_HALOS = 24, 10, 400
+HALO_CORNERS, FEWER_CORNERS, MANY_HALOS = 24, 8, 400
 SIDE_STEPS = 8
 Line = Sequence[Sequence[float]]
 
