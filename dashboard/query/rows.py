@@ -77,9 +77,10 @@ def ordered(events: Frame, order: Order, start: int, end: int) -> pd.DataFrame:
     by, descending = [name for name, _ in order], [descends for _, descends in order]
     if not isinstance(events, nw.LazyFrame):
         # The keys alone: whole rows in another order would be as large as the table again.
-        keys = events.select(*by).with_row_index("place")
-        places = keys.sort(*by, descending=descending, nulls_last=True)["place"][start:end]
-        return events_frame(events[places.to_list()])
+        keys = events.select(*by).to_pandas().reset_index(drop=True)
+        ascending = [not descends for descends in descending]
+        places = keys.sort_values(by, ascending=ascending, na_position="last").index[start:end]
+        return events_frame(events[places.tolist()])
     by = ["day" if name == "start_date" else name for name in by]
     if end <= _MOST_AT_ONCE:
         first = events.sort(*by, descending=descending, nulls_last=True).head(end)
