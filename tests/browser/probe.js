@@ -135,7 +135,11 @@ window.probe = (() => {
       let still = 0;
       for (let seen = last; still < frames; seen = last) {
         if (performance.now() - start > patience) return false;
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+        /* A browser without a window may stop giving frames for good: then a while counts as one. */
+        await new Promise((done) => {
+          requestAnimationFrame(() => setTimeout(done, 0));
+          setTimeout(done, 250);
+        });
         still = condition() && open === 0 && seen === last ? still + 1 : 0;
       }
       return true;
