@@ -58,12 +58,12 @@ def text(spec: Any, indent: int = 0) -> str:
     return json.dumps(spec, ensure_ascii=False)
 
 
-def compare(name: str, figure: Any, *, is_update: bool) -> None:
-    """Compare a figure with what is stored under a name, or store it."""
+def both(name: str, figure: Any, *, is_update: bool) -> tuple[list[str], list[str]]:
+    """Return the lines of a figure, and of what is stored under a name; or store it first."""
     path = FOLDER / f"{name}.json"
     written = text(normal(figure)) + "\n"
     if is_update:
         FOLDER.mkdir(exist_ok=True)
         path.write_text(written, encoding="utf-8")
     assert path.is_file(), f"{path.name} is not there: run pytest with --update-golden"
-    assert written.splitlines() == path.read_text(encoding="utf-8").splitlines()
+    return written.splitlines(), path.read_text(encoding="utf-8").splitlines()

@@ -26,12 +26,29 @@ def medium(part: str, viewport: dict) -> Medium:
     width = max(240, width - width % step)
     palette = PALETTES["dark" if viewport.get("dark") else "light"]
     height = int(viewport.get("mapHeight") or 460) if part == "map" else 0
-    if part == "timeline":
-        seen, boxes = _seen_time(viewport)
-        return Medium(
-            "screen", width, 0, 12, framed=False, palette=palette, seen=boxes, seen_of=seen
-        )
-    seen = viewport.get("seen") or {} if part == "map" else {}
+    seen_of, seen = SEEN.get(part, _seen_nothing)(viewport)
+    return Medium(
+        "screen",
+        width,
+        height,
+        12,
+        framed=False,
+        palette=palette,
+        seen=seen,
+        seen_of=seen_of,
+    )
+
+
+# What `Medium` calls seen_of and seen.
+_Seen = tuple[str, tuple[tuple[str, tuple[float, ...]], ...]]
+
+
+def _seen_nothing(_: dict) -> _Seen:
+    return "", ()
+
+
+def _seen_maps(viewport: dict) -> _Seen:
+    seen = viewport.get("seen") or {}
     boxes = tuple(
         (str(name), tuple(map(float, box)))
         for name, box in sorted(seen.get("boxes", {}).items())
@@ -41,25 +58,19 @@ def medium(part: str, viewport: dict) -> Medium:
         and box[0] < box[2]
         and box[1] < box[3]
     )
-    return Medium(
-        "screen",
-        width,
-        height,
-        12,
-        framed=False,
-        palette=palette,
-        seen=boxes,
-        seen_of=str(seen.get("key", "")),
-    )
+    return str(seen.get("key", "")), boxes
 
 
-def _seen_time(viewport: dict) -> tuple[str, tuple[tuple[str, tuple[float, ...]], ...]]:
-    """Return what the reader sees of a timeline that was moved; see `Medium.seen`."""
+def _seen_time(viewport: dict) -> _Seen:
     seen = viewport.get("seenTime") or {}
     span = tuple(map(float, seen.get("span", ())))
     if len(span) != 2 or not -LONGEST_MS < span[0] < span[1] < LONGEST_MS:
         return "", ()
     return str(seen.get("key", "")), (("time", span),)
+
+
+# The figures that the reader may move, and how the browser says what of them is in view.
+SEEN = {"map": _seen_maps, "timeline": _seen_time}
 
 
 def figures(site: Site, drawn: dict | None, now: dict) -> dict:

@@ -71,7 +71,7 @@ def tagline(site: Site) -> str:
     subject = "ISIS and its affiliates" if dataset.name == CURATED else dataset.name
     return (
         f"{subject} · {wording.plural(dataset.size, 'event')},"
-        f" {wording.plural(dataset.report_count, 'source report')},"
+        f" {wording.plural(dataset.report_count, 'report')},"
         f" to {dataset.last_day:%B %Y} · data {dataset.version}"
         + (f" of {changed.day} {changed:%b %Y}" if changed else "")
     )

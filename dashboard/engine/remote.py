@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import narwhals as nw
@@ -11,7 +12,7 @@ from dashboard.engine.columns import REPORT_DTYPES, typed
 from dashboard.schema import ORDER
 
 
-class RemoteConnection:
+class RemoteConnection(ABC):
     """A table of events and, where there is one, of reports, as the engine's own frames."""
 
     def __init__(self, events: Any, reports: Any) -> None:
@@ -32,5 +33,6 @@ class RemoteConnection:
         rows = typed(self._reports_of(ids))
         return rows.sort_values([*ORDER["reports"]], na_position="last", ignore_index=True)
 
+    @abstractmethod
     def _reports_of(self, ids: list[str]) -> pd.DataFrame:
-        raise NotImplementedError
+        """Return the rows of the reports of some events, in any order."""

@@ -34,7 +34,7 @@ def framed(code):
 
 def test_says_what_the_table_is(site, odd):
     line = header.tagline(site)
-    assert "12 events, 18 source reports, to June 2022" in line
+    assert "12 events, 18 reports, to June 2022" in line
     assert line.endswith(f"data {odd.version}")
 
 

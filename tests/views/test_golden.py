@@ -17,7 +17,8 @@ def test_a_picture_is_described_as_before(invented, view, case, request):
     selection = Selection.from_query(table.query(view, case), invented.vocabulary)
     picture = views.render(view, invented, selection)
     is_update = request.config.getoption("--update-golden")
-    golden.compare(f"{view}-{case}", picture, is_update=is_update)
+    drawn, before = golden.both(f"{view}-{case}", picture, is_update=is_update)
+    assert drawn == before
 
 
 @pytest.mark.golden
@@ -27,4 +28,5 @@ def test_a_figure_of_the_page_is_described_as_before(invented, view, request):
     selection = Selection.from_query(table.query(view, "typical"), invented.vocabulary)
     screen = views.screen(view, invented, selection, table.on_page(medium))
     is_update = request.config.getoption("--update-golden")
-    golden.compare(f"{view}-screen", screen, is_update=is_update)
+    drawn, before = golden.both(f"{view}-screen", screen, is_update=is_update)
+    assert drawn == before
