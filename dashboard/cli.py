@@ -149,6 +149,7 @@ def _serve(options: argparse.Namespace) -> int:
     with server.listen(options.host, options.port) as listener:
         page = _page(options)
         _warn(page.live.now, options.host)
+        server.settle()
         server.serve(page.server, listener, lambda: _announce(listener, options))
     return OK
 

@@ -20,7 +20,7 @@ from dashboard.errors import ExportError
 from dashboard.schema import Column, columns_of
 from dashboard.selection import Selection
 from dashboard.tables import table_bytes
-from dashboard.views import chosen
+from dashboard.views import asking
 
 # A cell that begins so would run as a formula when a spreadsheet opens the file.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -66,7 +66,7 @@ def stream(
 
 def _pieces(dataset: Dataset, selection: Selection) -> Iterator[pd.DataFrame]:
     """Give the chosen rows; of a large table a month at a time, so that memory is bounded."""
-    events = chosen.events(dataset, selection)
+    events = asking.events(dataset, selection)
     if not isinstance(dataset, LargeDataset):
         picked = query.collected(events.select("event_id"))["event_id"]
         yield _credited(dataset, dataset.events[dataset.events["event_id"].isin(picked)])
@@ -74,7 +74,7 @@ def _pieces(dataset: Dataset, selection: Selection) -> Iterator[pd.DataFrame]:
     names = [column.name for column in columns_of("events", dataset.events.columns)]
     yield _credited(dataset, dataset.events[names])
     for month in sorted(map(int, query.counts(events, "month"))):
-        fresh = chosen.events(dataset, selection).filter(nw.col("month") == month)
+        fresh = asking.events(dataset, selection).filter(nw.col("month") == month)
         found = query.collected(fresh.select(*names))
         yield _credited(dataset, found.sort_values(["start_date", "event_id"]))
 

@@ -1,4 +1,4 @@
-"""How many events each option of a filter would choose, all counted in two passes."""
+"""How many events each option of a filter would choose."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
 
 import narwhals as nw
-import numpy as np
-import pandas as pd
 
 from dashboard import query
-from dashboard.query import Frame
+from dashboard.query import OPTION_COLUMNS, OPTIONS, Frame, Groups
 from dashboard.selection import FILTER_FIELDS, Selection
 
-# The filters that show a count beside each option, and the column that an option is a value of.
-FACETS = {
-    "theatres": "theatre",
-    "countries": "country_code",
-    "types": "event_type",
-    "attributions": "attribution",
-}
+_NO_OPTIONS = dict.fromkeys(OPTIONS, ())
+
+
+def without_options(selection: Selection) -> Selection:
+    """Return the filters of a selection that choose no whole groups of `query.grouped`."""
+    return selection.filters.with_(**_NO_OPTIONS)
 
 
 def facets(
@@ -33,45 +30,36 @@ def facets(
         families: The family of each actor.
 
     Returns:
-        Counts by option for each of `FACETS`, actors and families; only options that occur.
+        Counts by option for each of `OPTIONS`, actors and families; only options that occur.
     """
-    names = (*FACETS, "actors")
-    conditions = query.conditions(selection)
-    chosen = [name for name in names if conditions[name] is not None]
-    shared = query.select(events, selection, without=names)
-    # One pass over the events: what an option would choose meets every other filter, so of the
-    # filters with options at most its own is missed.
-    # As numbers: ClickHouse has them for truth values, and its client takes them for nothing else.
-    flags = [
-        conditions[name].cast(nw.Int8).alias(f"meets_{name}")  # type: ignore[union-attr]
-        for name in chosen
-    ]
-    grouped = (
-        shared.select(*FACETS.values(), *flags)
-        .group_by(*FACETS.values(), *(f"meets_{name}" for name in chosen))
-        .agg(events=nw.len())
-    )
-    counted = query.figures(grouped)
-    misses = {name: ~counted[f"meets_{name}"].astype("bool") for name in chosen}
-    missed = sum(misses.values(), start=np.zeros(len(counted["events"]), dtype="int64"))
+    shared = query.select(events, selection, without=tuple(OPTIONS))
+    by_actor = query.select(events, selection, without=("actors", *OPTIONS))
+    groups = query.grouped(shared, OPTION_COLUMNS, events=nw.len())
+    return facets_of(groups, query.pair_groups(by_actor, OPTION_COLUMNS), selection, families)
+
+
+def facets_of(
+    groups: Groups, pairs: Groups, selection: Selection, families: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    """Count what each option would choose, as `facets` does.
+
+    Args:
+        groups: Groups with a column events, of all filters but `OPTIONS`.
+        pairs: Those of `query.pair_groups`, of all filters but these and actors.
+        selection: The filters in force.
+        families: The family of each actor.
+    """
     found = {
-        name: _counts(counted, column, missed == misses.get(name, 0))
-        for name, column in FACETS.items()
+        field: groups.chosen(selection, without=field).counts(column)
+        for field, column in OPTIONS.items()
     }
-    # Actors have a pass of their own: with them, there would be nearly as many groups as events.
-    pairs = query.pairs(query.select(events, selection, without=("actors",)))
     families_of = lru_cache(None)(
         lambda cell: frozenset(map(families.__getitem__, query.ids_of(cell)))
     )
-    found["actors"] = query.count_groups(pairs, selection.role, query.ids_of)
-    found["families"] = query.count_groups(pairs, selection.role, families_of)
+    chosen = pairs.chosen(selection)
+    found["actors"] = query.count_groups(chosen, selection.role, query.ids_of)
+    found["families"] = query.count_groups(chosen, selection.role, families_of)
     return found
-
-
-def _counts(counted: dict[str, np.ndarray], column: str, is_met: np.ndarray) -> dict[str, int]:
-    codes, values = pd.factorize(counted[column][is_met], sort=True)
-    numbers = np.bincount(codes, counted["events"][is_met], len(values))
-    return {str(value): int(number) for value, number in zip(values, numbers, strict=True)}
 
 
 def alternatives(events: Frame, selections: Sequence[Selection]) -> list[int]:
@@ -79,51 +67,51 @@ def alternatives(events: Frame, selections: Sequence[Selection]) -> list[int]:
 
     Args:
         events: All events.
-        selections: What to count; the filters that all of them share are applied once.
+        selections: What to count; the filters that all of them share are applied once, and they
+            share those of `OPTIONS`.
+    """
+    return alternatives_of(alternative_groups(events, selections), selections)
+
+
+def alternative_groups(events: Frame, selections: Sequence[Selection]) -> Groups:
+    """Count what each of some selections would choose, by options; these are not applied.
+
+    Returns:
+        Groups with a column for each selection, by its number.
     """
     differing = [
         name
         for name in FILTER_FIELDS
         if any(getattr(one, name) != getattr(selections[0], name) for one in selections[1:])
     ]
-    shared = query.select(events, selections[0], without=tuple(differing))
-    wanted = [_own(one, differing) for one in selections]
-    if isinstance(shared, nw.DataFrame):
-        return _numbers(shared, wanted)
-    sums = []
-    for number, own in enumerate(wanted):
-        meets = reduce(lambda left, right: left & right, own.values()) if own else None  # type: ignore[operator]
-        sums.append(_number(events, meets).alias(str(number)))
-    return [*query.whole_row(shared.select(*sums)).values()]
-
-
-def _own(selection: Selection, names: Sequence[str]) -> dict[tuple, nw.Expr]:
-    """Return the conditions of some filters, by filter and value."""
-    found = query.conditions(selection)
-    return {
-        (name, getattr(selection, name)): condition
-        for name in names
-        if (condition := found.get(name)) is not None
+    shared = query.select(events, selections[0], without=(*differing, *OPTIONS))
+    tests = [_test(one, differing) for one in selections]
+    sums = {
+        str(number): nw.len() if test is None else nw.col(str(number)).sum()
+        for number, test in enumerate(tests)
     }
-
-
-def _numbers(shared: nw.DataFrame, wanted: Sequence[Mapping[tuple, nw.Expr]]) -> list[int]:
-    """Count in memory: each different condition is asked once, then they are joined as bits."""
-    every = {key: condition for own in wanted for key, condition in own.items()}
-    names = {key: str(number) for number, key in enumerate(every)}
-    flags = shared.select(condition.alias(names[key]) for key, condition in every.items())
-    met = {
-        key: flags[name].fill_null(False).to_numpy().astype("bool") for key, name in names.items()
+    # Unknown is not met. As numbers: not every engine adds up truth values.
+    flags = {
+        str(number): test.fill_null(False).cast(nw.Int32)
+        for number, test in enumerate(tests)
+        if test is not None
     }
-    return [
-        int(np.logical_and.reduce([met[key] for key in own]).sum()) if own else len(shared)
-        for own in wanted
-    ]
+    return query.grouped(shared.select(*OPTION_COLUMNS, **flags), OPTION_COLUMNS, **sums)
 
 
-def _number(events: Frame, meets: nw.Expr | None) -> nw.Expr:
-    if meets is None:
-        return nw.len()
-    # DuckDB adds up truth values quickest as they are; Spark does not add them up at all.
-    is_plain = events.implementation.is_duckdb() or events.implementation.is_pandas()
-    return (meets if is_plain else meets.cast(nw.Int32)).sum()
+def alternatives_of(groups: Groups, selections: Sequence[Selection]) -> list[int]:
+    """Count what each of some selections would choose.
+
+    Args:
+        groups: Those of `alternative_groups`.
+        selections: The selections that were asked for, with the same options each.
+    """
+    chosen = groups.chosen(selections[0])
+    return [int(chosen.columns[str(number)].sum()) for number in range(len(selections))]
+
+
+def _test(selection: Selection, names: Sequence[str]) -> nw.Expr | None:
+    """Return what holds for the events that some filters choose, None where they choose all."""
+    conditions = query.conditions(selection)
+    tests = [condition for name in names if (condition := conditions.get(name)) is not None]
+    return reduce(lambda one, other: one & other, tests) if tests else None

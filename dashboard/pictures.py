@@ -19,7 +19,7 @@ from dashboard.dataset import Dataset
 from dashboard.errors import ExportError, nearest, shown
 from dashboard.export import Exporter
 from dashboard.selection import Selection
-from dashboard.views import chosen, common
+from dashboard.views import asking, chosen, common
 
 MEMBERS = ("theatre", "country", "actor", "month", "event")
 LONGEST_NAME = 80
@@ -213,7 +213,7 @@ def series(by: str, dataset: Dataset, selection: Selection) -> list[tuple[str, S
             f"Pictures cannot be drawn for each {shown(by)}.{nearest(by, MEMBERS)}"
             f" There is {wording.listed(MEMBERS, 'or')}."
         )
-    events = chosen.events(dataset, selection)
+    events = asking.events(dataset, selection)
     if by == "event":
         ids = chosen.rows(dataset, selection).index
         return [(event_id, selection.with_(event=event_id)) for event_id in ids]

@@ -11,6 +11,7 @@ from wsgiref.types import WSGIApplication
 
 from dashboard import cli
 from dashboard.errors import ServeError
+from dashboard.server import settle
 
 VARIABLE = "CONFLICT_TIMELINE"
 
@@ -34,4 +35,5 @@ def application(*arguments: str) -> WSGIApplication:
     except SystemExit:
         # A server would take it for a worker that has done its work, and start the next.
         raise ServeError(f"serve cannot be called with {shlex.join(given)!r}.") from None
+    settle()
     return page.server

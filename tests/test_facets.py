@@ -4,7 +4,8 @@ import pytest
 
 from dashboard import query
 from dashboard.engine import open_events
-from dashboard.facets import FACETS, facets
+from dashboard.facets import facets
+from dashboard.query import OPTIONS
 from dashboard.selection import Selection
 
 FAMILY_OF = defaultdict(lambda: "is_network")
@@ -43,7 +44,7 @@ def test_a_facet_is_the_count_without_its_own_filter(curated, link):
     events = open_events(curated)
     selection, _ = Selection.parse(link, curated.vocabulary)
     found = facets(events, selection, curated.actor_families)
-    for name, column in FACETS.items():
+    for name, column in OPTIONS.items():
         rest = query.select(events, selection, without=(name,))
         assert found[name] == query.counts(rest, column)
     rest = query.select(events, selection, without=("actors",))

@@ -11,8 +11,6 @@ from dashboard.answers import answered_once
 from dashboard.app import links
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
-from dashboard.facets import alternatives
-from dashboard.facets import facets as count
 from dashboard.geography import country_name
 from dashboard.schema import (
     ATTRIBUTIONS,
@@ -24,7 +22,7 @@ from dashboard.schema import (
     UNSTATED,
 )
 from dashboard.selection import ROLES, Selection
-from dashboard.views import chosen
+from dashboard.views import chosen, summed
 
 Facets = dict[str, dict[str, int]]
 KILLED_STEPS = (None, 1, 10, 50, 100, 500)
@@ -60,11 +58,11 @@ def facets(dataset: Dataset, selection: Selection) -> Facets:
 
     The answer is kept for other readers: not to be changed.
     """
-    events, left = chosen.asked(dataset, selection)
+    others = _others(dataset, selection.filters)
+    numbers = summed.alternatives(dataset, others)
     others = _others(dataset, selection)
-    numbers = alternatives(events, _others(dataset, left))
     return {
-        **count(events, left, dataset.actor_families),
+        **summed.facets(dataset, selection),
         "links": {links.href(other): number for other, number in zip(others, numbers, strict=True)},
     }
 

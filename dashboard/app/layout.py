@@ -11,7 +11,7 @@ from dashboard.app.site import COMPARE, Site
 from dashboard.dataset import Dataset
 from dashboard.provenance import OURS
 from dashboard.selection import Selection
-from dashboard.views import chosen
+from dashboard.views import asking
 
 TABS = {
     "events": "Events",
@@ -94,7 +94,7 @@ def _main(site: Site) -> html.Main:
             {
                 "data-first": str(site.dataset.first_day),
                 "data-last": str(site.dataset.last_day),
-                "data-size": "small" if site.dataset.size <= chosen.MOST_MARKS else "large",
+                "data-size": "small" if site.dataset.size <= asking.MOST_MARKS else "large",
             }
         ),
     )

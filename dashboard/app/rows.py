@@ -12,7 +12,7 @@ from dashboard.engine import fold
 from dashboard.geography import country_name
 from dashboard.schema import TYPE_NAMES
 from dashboard.selection import Selection
-from dashboard.views import chosen, common
+from dashboard.views import asking, chosen, common
 from dashboard.views.describing import describe
 
 # Columns that sort by something else than what they show.
@@ -30,7 +30,7 @@ def page(dataset: Dataset, selection: Selection, request: dict) -> dict:
     Returns:
         rowData and rowCount, as AG Grid expects them.
     """
-    if dataset.size > chosen.MOST_MARKS:
+    if dataset.size > asking.MOST_MARKS:
         return _asked(dataset, selection, request)
     found = shown_rows(dataset, chosen.rows(dataset, selection).iloc[::-1])
     for column, rule in (request.get("filterModel") or {}).items():
@@ -81,7 +81,7 @@ def _asked(dataset: Dataset, selection: Selection, request: dict) -> dict:
         if one["colId"] in _COLUMNS
     ]
     start, end = int(request["startRow"]), int(request["endRow"])
-    events = chosen.events(dataset, selection)
+    events = asking.events(dataset, selection)
     found, total = query.page(events, order, start, end, conditions)
     part = shown_rows(dataset, describe(dataset, found))
     return {"rowData": _records(part), "rowCount": total}

@@ -20,6 +20,13 @@ from dashboard.figures.theme import Medium
 from dashboard.geography import Place
 
 LARGEST_RADIUS_PX = 21.0
+# The columns that a map's marks are drawn from.
+MARKS = {
+    **dict.fromkeys(("latitude_deg", "longitude_deg", "killed", "radius", "radius_km"), float),
+    **dict.fromkeys(("colour", "key", "label", "hover"), object),
+    **dict.fromkeys(("is_exact", "is_focus"), bool),
+    "events": int,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +93,13 @@ def draw(
             on_map = map_labels.circles(sheet, inside)
             geo = f"geo{len(panels) + 1 + number}"
             taken = _add_furniture(sheet, on_map, geo, small, layout)
-        traces += _traces(sheet, inside, base, colours, taken) + small
+        is_bare = inside.empty and not base.area and not medium.framed
+        traces += (
+            _bare(sheet, base.outlines, tuple(base.places))
+            if is_bare
+            else _traces(sheet, inside, base, colours, taken)
+        )
+        traces += small
         if panel.heading:
             layout["annotations"].append(map_furniture.heading(panel, medium))
         if panel.heading or medium.framed:
@@ -161,6 +174,15 @@ def _boundaries(sheet: Sheet, outlines: Outlines) -> tuple[dict[str, Any], ...]:
         map_marks.lines(sheet, "admin1", admin1, Pen(palette.line, 0.8)),
         map_marks.lines(sheet, "disputed", filter(near, outlines.disputed), dashes),
     )
+
+
+# A filter of theatres leaves most maps without a mark.
+@lru_cache(maxsize=64)
+def _bare(
+    sheet: Sheet, outlines: Outlines, places: tuple[Place, ...]
+) -> tuple[dict[str, Any], ...]:
+    nothing = pd.DataFrame({name: np.zeros(0, kind) for name, kind in MARKS.items()})
+    return tuple(_traces(sheet, nothing, Base(outlines, places), {}, ()))
 
 
 def _traces(

@@ -15,7 +15,9 @@ from dashboard.figures.panels import Panel
 from dashboard.figures.theme import Medium
 
 # Corners of a halo, and of one among very many, which are mostly one on another.
-HALO_CORNERS, FEWER_CORNERS, MANY_HALOS = 24, 8, 400
+HALO_CORNERS, FEWER_CORNERS, SOME_HALOS, MANY_HALOS = 24, 8, 100, 400
+# Corners of many halos lie on a grid of so many steps a degree, some fifty metres each.
+HALO_STEPS = 2048
 SIDE_STEPS = 8
 Line = Sequence[Sequence[float]]
 
@@ -94,12 +96,16 @@ def halos(sheet: Sheet, marks: pd.DataFrame) -> dict[str, Any]:
     rim_lat = latitude + radius * np.sin(angles)
     rim_lon = longitude + radius * np.cos(angles) / np.cos(np.radians(latitude))
     gap = np.full((len(vague), 1), np.nan)
+    rims = [np.hstack([rim, gap]).ravel() for rim in (rim_lon, rim_lat)]
+    if len(vague) > SOME_HALOS:
+        # Most of an answer would be digits that nobody sees.
+        rims = [np.round(rim * HALO_STEPS) / HALO_STEPS for rim in rims]
     return trace(
         sheet,
         "halos",
         mode="lines",
-        lon=np.hstack([rim_lon, gap]).ravel().astype(np.float32),
-        lat=np.hstack([rim_lat, gap]).ravel().astype(np.float32),
+        lon=rims[0].astype(np.float32),
+        lat=rims[1].astype(np.float32),
         fill="toself",
         fillcolor=sheet.medium.palette.soft,
         line={"color": sheet.medium.palette.soft, "width": 0.5},

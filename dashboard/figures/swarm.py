@@ -22,6 +22,8 @@ SHRINK = 0.87
 # further, but to no less than this share of their distances.
 CROWDED = 1.4
 LEAST_SQUEEZE = 0.4
+# What the packing of a crowd needs, as a multiple of the height that its area alone needs.
+USUAL_LOOSENESS = 5.0
 # The area of circles is told for columns so wide.
 AREA_COLUMN_PX = 60.0
 # What the edge of a circle takes beyond its radius.
@@ -148,32 +150,36 @@ def _packed(
     # How often the circles may be shrunk before they are as small as they get.
     most = max(0, math.ceil(math.log(LEAST_RADIUS_PX * small / full) / math.log(SHRINK)))
 
+    def radii_of(times: int) -> np.ndarray:
+        return radius_of(killed, full * SHRINK**times, largest, small)
+
+    def allowed(times: int) -> float:
+        return min(1.0, max(LEAST_SQUEEZE, full * SHRINK**times / crowded))
+
     @cache
-    def tried(times: int) -> tuple[_Lanes, bool]:
-        radius = full * SHRINK**times
-        radii = radius_of(killed, radius, largest, small)
+    def least(times: int) -> float:
+        """Return a height that is needed however well the circles are packed."""
+        return _least_px(x, radii_of(times), members) * allowed(times)
+
+    @cache
+    def tried(times: int) -> tuple[_Lanes, float]:
+        """Pack, and return what came of it and the height that it needs."""
+        radii = radii_of(times)
         y = np.zeros(len(x))
         for rows in members:
             y[rows] = beeswarm(x[rows], radii[rows])
         lanes = _Lanes(y, radii, members, least_lane)
-        return lanes, lanes.need_px(allowed(radius)) <= room
+        return lanes, lanes.need_px(allowed(times))
 
-    def allowed(radius: float) -> float:
-        return min(1.0, max(LEAST_SQUEEZE, radius / crowded))
-
-    def fits(times: int) -> bool:
-        radius = full * SHRINK**times
-        radii = radius_of(killed, radius, largest, small)
-        if _least_px(x, radii, members) * allowed(radius) > room:
-            return False
-        return tried(times)[1]
-
-    # Packing is what costs: the largest circles that fit are found by halving, not one by one, and
-    # those whose mere area is too large are not packed at all.
-    low, high = 0, most
+    # Packing is what costs. The largest circles that fit are guessed from the area of circles and
+    # what the last packing needed beyond it: two or three packings tell.
+    low, high, loose = 0, most, USUAL_LOOSENESS
     while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if fits(middle) else (middle + 1, high)
+        likely = (times for times in range(low, high) if least(times) * loose <= room)
+        times = next(likely, high - 1)
+        need = tried(times)[1]
+        low, high = (low, times) if need <= room else (times + 1, high)
+        loose = need / least(times) if least(times) else loose
     lanes_of = tried(low)[0]
     y, radii = lanes_of.y, lanes_of.radius
     squeeze = lanes_of.squeeze(room)

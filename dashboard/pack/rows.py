@@ -13,7 +13,7 @@ from dashboard.engine import LargeDataset
 from dashboard.geography import country_name
 from dashboard.schema import ATTRIBUTION_NAMES, SCOPE_NAMES, TYPE_NAMES, columns_of
 from dashboard.selection import Selection
-from dashboard.views import chosen, common
+from dashboard.views import asking, chosen, common
 
 WEB = ("http://", "https://")
 
@@ -44,13 +44,13 @@ def part(dataset: Dataset, selection: Selection, most: int | None = None) -> Dat
 def _events(dataset: Dataset, selection: Selection, most: int | None) -> pd.DataFrame:
     """Return the rows of the events table; of a large table no more than are drawn one by one."""
     if isinstance(dataset, LargeDataset):
-        least = min(most or chosen.MOST_MARKS, chosen.MOST_MARKS)
-        found = query.largest(chosen.events(dataset, selection), least)
+        least = min(most or asking.MOST_MARKS, asking.MOST_MARKS)
+        found = query.largest(asking.events(dataset, selection), least)
         if chosen.number(dataset, selection) <= least:
-            found = query.rows(chosen.events(dataset, selection), least)
+            found = query.rows(asking.events(dataset, selection), least)
         names = [column.name for column in columns_of("events", found.columns)]
         return found[names].sort_values(["start_date", "event_id"], ignore_index=True)
-    picked = chosen.events(dataset, selection)["event_id"].to_list()  # type: ignore[index]
+    picked = asking.events(dataset, selection)["event_id"].to_list()  # type: ignore[index]
     events = dataset.events[dataset.events["event_id"].isin(picked)]
     if most is not None and len(events) > most:
         events = events.loc[events["killed_best"].fillna(-1).nlargest(most).index.sort_values()]

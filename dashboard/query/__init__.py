@@ -7,25 +7,44 @@ is not zero) and say how many events they rest on.
 
 from dashboard.query.coverage import coverage
 from dashboard.query.extents import extents
-from dashboard.query.filters import acting, conditions, day_number, is_dated, select
+from dashboard.query.filters import OPTIONS, acting, conditions, day_number, is_dated, select
 from dashboard.query.frames import Frame, collected, figures, whole_row
-from dashboard.query.marks import bins, cells
+from dashboard.query.groups import OPTION_COLUMNS, Groups, grouped
+from dashboard.query.marks import bin_groups, bins, bins_of, cell_groups, cells, cells_of
 from dashboard.query.narrowing import narrowed
 from dashboard.query.pages import page, rule
-from dashboard.query.parties import actor_counts, count_groups, encounters, ids_of, pairs
+from dashboard.query.parties import actor_counts, count_groups, encounters, ids_of, pair_groups
 from dashboard.query.rows import events_frame, largest, neighbours, one, rows
-from dashboard.query.sums import LEVELS, Toll, Totals, by_month, counts, counts_of, totals
+from dashboard.query.sums import (
+    LEVELS,
+    Toll,
+    Totals,
+    by_month,
+    counts,
+    counts_of,
+    place_groups,
+    total_groups,
+    totals,
+    totals_of,
+)
 
 __all__ = [
     "LEVELS",
+    "OPTIONS",
+    "OPTION_COLUMNS",
     "Frame",
+    "Groups",
     "Toll",
     "Totals",
     "acting",
     "actor_counts",
+    "bin_groups",
     "bins",
+    "bins_of",
     "by_month",
+    "cell_groups",
     "cells",
+    "cells_of",
     "collected",
     "conditions",
     "count_groups",
@@ -37,6 +56,7 @@ __all__ = [
     "events_frame",
     "extents",
     "figures",
+    "grouped",
     "ids_of",
     "is_dated",
     "largest",
@@ -44,10 +64,13 @@ __all__ = [
     "neighbours",
     "one",
     "page",
-    "pairs",
+    "pair_groups",
+    "place_groups",
     "rows",
     "rule",
     "select",
+    "total_groups",
     "totals",
+    "totals_of",
     "whole_row",
 ]

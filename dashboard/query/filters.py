@@ -14,6 +14,13 @@ from dashboard.schema import EXACT_PLACES, UNDATED
 from dashboard.selection import Selection
 
 _EPOCH = datetime.date(1970, 1, 1)
+# The filters that choose among the values of one column, and that column.
+OPTIONS = {
+    "theatres": "theatre",
+    "countries": "country_code",
+    "types": "event_type",
+    "attributions": "attribution",
+}
 
 
 def select(events: AnyFrame, selection: Selection, *, without: Sequence[str] = ()) -> AnyFrame:
@@ -41,10 +48,7 @@ def conditions(selection: Selection) -> dict[str, nw.Expr | None]:
             if selection.certain
             else None
         ),
-        "theatres": _among("theatre", selection.theatres),
-        "countries": _among("country_code", selection.countries),
-        "types": _among("event_type", selection.types),
-        "attributions": _among("attribution", selection.attributions),
+        **{name: _among(column, getattr(selection, name)) for name, column in OPTIONS.items()},
         "from_date": (
             (column("end_day") >= day_number(selection.from_date)) & is_dated()
             if selection.from_date

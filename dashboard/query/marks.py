@@ -2,27 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from dashboard.query.frames import Frame, figures, ordering
+from dashboard.query.frames import Frame, ordering
+from dashboard.query.groups import Groups, grouped
 from dashboard.schema import DEGREE_PLACES
 from dashboard.steps import STEPS
 
 Bounds = tuple[float, float, float, float]
+_DAY_MS = 86_400_000
 
 
 def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFrame:
-    """Sum up events by the cells of a grid; the corners are whole multiples of the step.
+    """Sum up events by the cells of a grid; see `cells_of`.
 
     Args:
         events: A selection; events without a place are left out.
         step_deg: Width and height of a cell in degrees.
         bounds: West, south, east, north: events there, the edges included, count.
         by: The column whose commonest value a cell gets.
+    """
+    return cells_of(cell_groups(events, step_deg, bounds, ("theatre", by)), step_deg, by)
+
+
+def cell_groups(events: Frame, step_deg: float, bounds: Bounds, split: Iterable[str]) -> Groups:
+    """Sum up events by the cells of a grid and further columns of texts; see `cells`."""
+    west, south, east, north = bounds
+    x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
+    # The whole world needs no test of its edges, only of a place.
+    edges = ((west > -180, x >= west), (east < 180, x <= east))
+    edges += ((south > -90, y >= south), (north < 90, y <= north))
+    inside = events.filter(~x.is_null(), *(test for is_needed, test in edges if is_needed))
+    placed = inside.select(
+        *dict.fromkeys(split),
+        *("killed_best", "killed_low", "killed_high", "longitude_deg", "latitude_deg"),
+        column=(x / step_deg).floor().cast(nw.Int32),
+        row=(y / step_deg).floor().cast(nw.Int32),
+        exact=nw.col("is_exact").cast(nw.Int32),
+    )
+    sums = {
+        "events": nw.len(),
+        "killed": nw.col("killed_best").sum(),
+        "known": nw.col("killed_best").count(),
+        "low": nw.col("killed_low").sum(),
+        "high": nw.col("killed_high").sum(),
+        "exact": nw.col("exact").sum(),
+        "x": x.sum(),
+        "y": y.sum(),
+    }
+    return grouped(placed, split, by=("row", "column"), **sums)
+
+
+def cells_of(groups: Groups, step_deg: float, by: str) -> pd.DataFrame:
+    """Join groups to cells; the corners are whole multiples of the step.
+
+    Args:
+        groups: Some of those of `cell_groups`.
+        step_deg: Their width and height of a cell in degrees.
+        by: The column of texts whose commonest value a cell gets.
 
     Returns:
         One row a cell and theatre, in order of south_deg, west_deg, theatre: west_deg, south_deg
@@ -31,35 +72,8 @@ def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFra
         value, the first in the alphabet of equal ones), longitude_deg and latitude_deg (means of
         the events), exact (int64, events with an exact place).
     """
-    west, south, east, north = bounds
-    x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
-    # The whole world needs no test of its edges, only of a place.
-    edges = ((west > -180, x >= west), (east < 180, x <= east))
-    edges += ((south > -90, y >= south), (north < 90, y <= north))
-    inside = events.filter(~x.is_null(), *(test for is_needed, test in edges if is_needed))
-    split = dict.fromkeys(("theatre", by))
-    grouped = (
-        inside.select(
-            *split,
-            *("killed_best", "killed_low", "killed_high", "longitude_deg", "latitude_deg"),
-            column=(x / step_deg).floor().cast(nw.Int32),
-            row=(y / step_deg).floor().cast(nw.Int32),
-            exact=nw.col("is_exact").cast(nw.Int32),
-        )
-        .group_by("row", "column", *split)
-        .agg(
-            events=nw.len(),
-            killed=nw.col("killed_best").sum(),
-            known=nw.col("killed_best").count(),
-            low=nw.col("killed_low").sum(),
-            high=nw.col("killed_high").sum(),
-            exact=nw.col("exact").sum(),
-            x=x.sum(),
-            y=y.sum(),
-        )
-    )
     counted = ("events", "killed", "known", "low", "high", "exact")
-    found = _merged(figures(grouped), ("row", "column", "theatre"), by, (*counted, "x", "y"))
+    found = _merged(groups, ("row", "column", "theatre"), by, (*counted, "x", "y"))
     degrees = {
         "west_deg": _degrees(found["column"] * step_deg),
         "south_deg": _degrees(found["row"] * step_deg),
@@ -73,7 +87,7 @@ def cells(events: Frame, step_deg: float, bounds: Bounds, by: str) -> pd.DataFra
 
 
 def bins(events: Frame, lane: str, first_ms: float, step: str, by: str) -> pd.DataFrame:
-    """Sum up events by lane and stretch of time, by their first days.
+    """Sum up events by lane and stretch of time, by their first days; see `bins_of`.
 
     Args:
         events: A selection.
@@ -81,22 +95,40 @@ def bins(events: Frame, lane: str, first_ms: float, step: str, by: str) -> pd.Da
         first_ms: Where a bin begins, milliseconds since 1970; of no account for months.
         step: What a bin stands for, a key of `steps.STEPS`.
         by: The column whose commonest value a bin gets.
+    """
+    return bins_of(bin_groups(events, first_ms, step, (lane, by)), lane, first_ms, step, by)
+
+
+def bin_groups(events: Frame, first_ms: float, step: str, split: Iterable[str]) -> Groups:
+    """Sum up events by stretch of time and further columns of texts; see `bins`."""
+    toll = nw.col("killed_best")
+    dated = events.select(
+        "killed_best",
+        *dict.fromkeys(split),
+        bin=bin_number(step, int(first_ms // _DAY_MS)),
+    )
+    sums = {"events": nw.len(), "killed": toll.sum(), "known": toll.count()}
+    return grouped(dated, split, by=("bin",), **sums)
+
+
+def bins_of(groups: Groups, lane: str, first_ms: float, step: str, by: str) -> pd.DataFrame:
+    """Join groups to bins.
+
+    Args:
+        groups: Some of those of `bin_groups`, of this `first_ms` and `step`.
+        lane: The column of texts whose values are the lanes.
+        first_ms: Where a bin begins.
+        step: What a bin stands for.
+        by: The column of texts whose commonest value a bin gets.
 
     Returns:
         One row a lane and bin with an event, in order: lane, start_ms and end_ms (float64, where
         the bin begins and where the next one does), events, killed, known (int64), the column `by`
         (its commonest value, the first in the alphabet of equal ones).
     """
-    first = int(first_ms // 86_400_000)
-    toll = nw.col("killed_best")
-    split = dict.fromkeys((lane, by))
-    grouped = (
-        events.select("killed_best", *split, bin=bin_number(step, first))
-        .group_by("bin", *split)
-        .agg(events=nw.len(), killed=toll.sum(), known=toll.count())
-    )
+    first = int(first_ms // _DAY_MS)
     counted = ("events", "killed", "known")
-    found = _merged(figures(grouped), (lane, "bin"), by, counted)
+    found = _merged(groups, (lane, "bin"), by, counted)
     found["lane"] = found[lane]
     found["start_ms"], found["end_ms"] = (
         start_ms(found["bin"] + more, first, step) for more in (0, 1)
@@ -117,20 +149,25 @@ def _framed(
 
 
 def _merged(
-    parts: dict[str, np.ndarray], keys: Sequence[str], by: str, sums: Sequence[str]
+    groups: Groups, keys: Sequence[str], by: str, sums: Sequence[str]
 ) -> dict[str, np.ndarray]:
-    """Add up the parts of one mark, and give it the value of its largest part."""
-    order = ordering(*(parts[key] for key in keys), -parts["events"], parts[by])
-    parts = {name: values[order] for name, values in parts.items()}
+    """Add up the groups of one mark, and give it the value of its largest part."""
+    parts = groups.joined((*keys, by), sums)
+    found = parts.columns
+    order = ordering(*(found[key] for key in keys), -found["events"], found[by])
+    found = {name: values[order] for name, values in found.items()}
     is_first = np.zeros(len(order), dtype="bool")
     is_first[:1] = True
     for key in keys:
-        is_first[1:] |= parts[key][1:] != parts[key][:-1]
+        is_first[1:] |= found[key][1:] != found[key][:-1]
     starts = np.flatnonzero(is_first)
-    summed = {
-        name: np.add.reduceat(parts[name], starts) if len(starts) else parts[name] for name in sums
+    merged = {
+        name: np.add.reduceat(found[name], starts) if len(starts) else found[name] for name in sums
     }
-    return summed | {name: parts[name][starts] for name in dict.fromkeys((*keys, by))}
+    for key in dict.fromkeys((*keys, by)):
+        values = found[key][starts]
+        merged[key] = parts.words[key][values] if key in parts.words else values
+    return merged
 
 
 def _degrees(values: np.ndarray) -> np.ndarray:
@@ -155,4 +192,4 @@ def start_ms(numbers: np.ndarray, first: int, step: str) -> np.ndarray:
     if months:
         since = (numbers * months - 1970 * 12).astype("datetime64[M]")
         return since.astype("datetime64[ms]").astype("float64")
-    return (first + numbers * STEPS[step].days) * 86_400_000.0
+    return (first + numbers * STEPS[step].days) * float(_DAY_MS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import narwhals as nw
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.query.frames import Frame, figures
+from dashboard.query.groups import Groups, grouped
 
 
 @lru_cache(maxsize=100_000)
@@ -26,28 +27,30 @@ def actor_counts(events: Frame, role: str = "either") -> dict[str, int]:
         events: A selection.
         role: Whether the actor is initiator, target or either.
     """
-    return count_groups(pairs(events), role, ids_of)
+    return count_groups(pair_groups(events), role, ids_of)
 
 
-def pairs(events: Frame) -> dict[str, np.ndarray]:
-    """Count events by both sides: initiators and targets, cells as they stand, and events."""
-    return figures(events.group_by("initiators", "targets").agg(events=nw.len()))
+def pair_groups(events: Frame, split: Iterable[str] = ()) -> Groups:
+    """Count events by both sides, cells of actors as they stand, and by other columns of texts."""
+    return grouped(events, ("initiators", "targets", *split), events=nw.len())
 
 
-def count_groups(found: dict[str, np.ndarray], role: str, groups) -> dict[str, int]:
+def count_groups(
+    pairs: Groups, role: str, belongs: Callable[[str], frozenset[str]]
+) -> dict[str, int]:
     """Count events by what their actors belong to; an event counts once for each.
 
     Args:
-        found: The answer of `pairs`.
+        pairs: Some of those of `pair_groups`.
         role: The side that counts: initiator, target or either.
-        groups: What a cell's actors belong to: its text in, a frozenset out.
+        belongs: What a cell's actors belong to.
     """
     sides = {"initiator": ["initiators"], "target": ["targets"]}.get(
         role, ["initiators", "targets"]
     )
-    numbers = found["events"]
+    numbers = pairs.columns["events"]
     # Cells with the same groups count as one: few kinds are left, however many pairs there are.
-    kinds = [_kinds(found[side], groups) for side in sides]
+    kinds = [_kinds(pairs.columns[side], pairs.words[side], belongs) for side in sides]
     counted: Counter[str] = Counter()
     for chosen, number in _weighted(kinds, numbers):
         for group in chosen:
@@ -55,9 +58,10 @@ def count_groups(found: dict[str, np.ndarray], role: str, groups) -> dict[str, i
     return dict(sorted(counted.items()))
 
 
-def _kinds(cells: np.ndarray, groups) -> tuple[np.ndarray, list[frozenset]]:
-    codes, texts = pd.factorize(cells)
-    sets = [groups(text) for text in texts]
+def _kinds(
+    codes: np.ndarray, texts: np.ndarray, belongs: Callable[[str], frozenset[str]]
+) -> tuple[np.ndarray, list[frozenset]]:
+    sets = [belongs(text) for text in texts]
     known = {found: number for number, found in enumerate(dict.fromkeys(sets))}
     return np.array([known[found] for found in sets], dtype="int64")[codes], list(known)
 
@@ -67,7 +71,8 @@ def _weighted(kinds: list, numbers: np.ndarray) -> Iterator[tuple[frozenset, int
     codes, sets = kinds[0]
     if len(kinds) == 1:
         for found, number in zip(sets, np.bincount(codes, numbers, len(sets)), strict=True):
-            yield found, int(number)
+            if number:
+                yield found, int(number)
         return
     other_codes, others = kinds[1]
     inverse, joint = pd.factorize(codes * len(others) + other_codes)

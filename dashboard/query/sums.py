@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.query.filters import is_dated
 from dashboard.query.frames import Frame, figures, ordering, whole_row
+from dashboard.query.groups import Groups, grouped
 
 LEVELS = ("low", "best", "high")
 
@@ -46,18 +47,44 @@ class Totals:
 
 def totals(events: Frame) -> Totals:
     """Add up a selection."""
-    sums = [nw.len().alias("events")]
+    return _totals(whole_row(events.select(**_sums())), _places(events))
+
+
+def total_groups(events: Frame, split: Iterable[str]) -> Groups:
+    """Add up a selection by some columns of texts."""
+    return grouped(events, split, **_sums())
+
+
+def place_groups(events: Frame, split: Iterable[str]) -> Groups:
+    """Count the events that have a place by it and by some columns of texts."""
+    placed = events.filter(~nw.col("place_key").is_null())
+    return grouped(placed, split, by=("place_key",), events=nw.len())
+
+
+def totals_of(groups: Groups, places: Groups) -> Totals:
+    """Add up groups: some of those of `total_groups` and the same of `place_groups`."""
+    found = groups.columns
+    ends = {"first": np.min, "last": np.max}
+    row = {name: int(ends.get(name, np.sum)(found[name])) if len(groups) else 0 for name in _sums()}
+    return _totals(row, len(pd.factorize(places.columns["place_key"])[1]))
+
+
+def _sums() -> dict[str, nw.Expr]:
+    sums = {"events": nw.len()}
     for quantity in ("killed", "wounded"):
         for level in LEVELS:
             name = f"{quantity}_{level}"
-            sums.append(nw.col(name).sum().cast(nw.Int64).alias(name))
-        sums.append(nw.col(f"{quantity}_best").count().alias(f"{quantity}_known"))
-    sums.append(nw.col("displaced").sum().cast(nw.Int64))
-    sums.append(nw.col("displaced").count().alias("displaced_known"))
-    sums.append(nw.col("latitude_deg").count().alias("placed"))
-    sums.append(nw.col("day").min())
-    sums.append(nw.col("end_day").max())
-    row = whole_row(events.select(*sums))
+            sums[name] = nw.col(name).sum()
+        sums[f"{quantity}_known"] = nw.col(f"{quantity}_best").count()
+    sums["displaced"] = nw.col("displaced").sum()
+    sums["displaced_known"] = nw.col("displaced").count()
+    sums["placed"] = nw.col("latitude_deg").count()
+    sums["first"] = nw.col("day").min()
+    sums["last"] = nw.col("end_day").max()
+    return sums
+
+
+def _totals(row: Mapping[str, int], places: int) -> Totals:
     tolls = {
         quantity: Toll(
             *(row[f"{quantity}_{level}"] for level in LEVELS), known=row[f"{quantity}_known"]
@@ -69,9 +96,9 @@ def totals(events: Frame) -> Totals:
         **tolls,
         displaced=row["displaced"],
         displaced_known=row["displaced_known"],
-        places=_places(events),
+        places=places,
         unplaced=row["events"] - row["placed"],
-        days=(_date(row["day"]), _date(row["end_day"])) if row["events"] else None,
+        days=(_date(row["first"]), _date(row["last"])) if row["events"] else None,
     )
 
 

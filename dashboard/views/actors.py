@@ -18,7 +18,7 @@ from dashboard.figures.theme import Medium
 from dashboard.query import Frame, collected
 from dashboard.schema import FAMILY_NAMES
 from dashboard.selection import Selection
-from dashboard.views import chosen
+from dashboard.views import asking
 from dashboard.views.common import nothing
 
 ROW_PX, NARROW_ROW_PX = 30.0, 27.0
@@ -98,7 +98,7 @@ def picture(dataset: Dataset, selection: Selection, medium: Medium, words: frame
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List the families of the initiators, by the colour of their circles."""
-    found = encounters(chosen.events(dataset, selection))
+    found = encounters(asking.events(dataset, selection))
     families = {dataset.actor_families.get(actor, actor) for actor in found.initiators}
     colours = _colours(medium)
     listed = [
@@ -159,7 +159,7 @@ def _found(
     dataset: Dataset, selection: Selection, medium: Medium, size: tuple[float, float]
 ) -> _Found:
     """Choose the rows and columns that there is room for, and count again for these."""
-    events, measure = chosen.events(dataset, selection), selection.measure
+    events, measure = asking.events(dataset, selection), selection.measure
     every = encounters(events)
     largest = max((count.text(measure) for count in every.pairs.values()), key=len, default="")
     room = capacity(medium, size, largest)

@@ -7,12 +7,12 @@ import html
 
 import pandas as pd
 
-from dashboard import query, wording
+from dashboard import wording
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
 from dashboard.steps import STEPS
-from dashboard.views import chosen
+from dashboard.views import summed
 
 
 @answered_once(maxsize=64)
@@ -22,7 +22,7 @@ def bin_rows(dataset: Dataset, filters: Selection, lane: str, by: str, step: str
     Returns:
         The columns that `figures.bins` asks for.
     """
-    found = query.bins(chosen.of_known_time(dataset, filters), lane, 0.0, step, by)
+    found = summed.bins(dataset, filters, lane, step, by)
     if by == lane:
         found = found.assign(**{by: found["lane"]})
     records = found.to_dict("records")
@@ -48,7 +48,7 @@ def bin_rows(dataset: Dataset, filters: Selection, lane: str, by: str, step: str
 @answered_once(maxsize=16)
 def every_bin(dataset: Dataset, window: Selection, lane: str, step: str) -> pd.DataFrame:
     """Sum up all events of a window of time by lane and stretch of time."""
-    return query.bins(chosen.of_known_time(dataset, window), lane, 0.0, step, lane)
+    return summed.bins(dataset, window, lane, step, lane)
 
 
 def _words(first: datetime.date, last: datetime.date, step: str) -> str:

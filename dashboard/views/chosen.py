@@ -14,14 +14,12 @@ import pandas as pd
 from dashboard import comparison, query
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
-from dashboard.engine import LargeDataset, open_events, prepared
+from dashboard.engine import open_events, prepared
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
-from dashboard.views import foremost
+from dashboard.views import asking, foremost, summed
 from dashboard.views.describing import describe
 
-# As many events are drawn one by one; more are drawn as cells and bins.
-MOST_MARKS = 2_000
 FEW = 6
 # What lists and texts say of an event: an engine that keeps columns apart need not read the rest.
 LISTED = (
@@ -29,42 +27,13 @@ LISTED = (
     *("latitude_deg", "longitude_deg", "geo_precision", "initiators", "targets", "attribution"),
     *("killed_low", "killed_best", "killed_high", "theatre", "event_type", "type_group", "family"),
 )
-LONGEST_DAYS = 62
 # Points no farther apart are one place: some fifty metres.
 SAME_PLACE_DEG = 5e-4
 
 
-def events(dataset: Dataset, selection: Selection) -> query.Frame:
-    """Return the events that a selection chooses."""
-    if isinstance(dataset, LargeDataset):
-        # A query belongs to one thread: it is not kept.
-        return query.select(*asked(dataset, selection))
-    return _events(dataset, selection.filters)
-
-
-def asked(dataset: Dataset, selection: Selection) -> tuple[query.Frame, Selection]:
-    """Return the frame to put all questions about a selection to, and the filters left to ask.
-
-    What is dear to test, a search or a polygon, a large table answers once for all of them.
-    """
-    if isinstance(dataset, LargeDataset):
-        return query.narrowed(dataset.connection, selection.filters)
-    return open_events(dataset), selection.filters
-
-
-@answered_once(maxsize=64)
-def _events(dataset: Dataset, filters: Selection) -> query.Frame:
-    return query.select(open_events(dataset), filters)
-
-
 def totals(dataset: Dataset, selection: Selection) -> query.Totals:
     """Add up what a selection chooses."""
-    return _totals(dataset, selection.filters)
-
-
-@answered_once(maxsize=512)
-def _totals(dataset: Dataset, filters: Selection) -> query.Totals:
-    return query.totals(events(dataset, filters))
+    return summed.totals(dataset, selection.filters)
 
 
 def compared(dataset: Dataset, selection: Selection) -> comparison.Comparison | None:
@@ -74,51 +43,39 @@ def compared(dataset: Dataset, selection: Selection) -> comparison.Comparison | 
 
 @answered_once(maxsize=128)
 def _compared(dataset: Dataset, filters: Selection) -> comparison.Comparison | None:
-    frame, left = asked(dataset, filters)
+    frame, left = asking.asked(dataset, filters)
     return comparison.compare(frame, left, edges=dataset.days)
 
 
 def is_few(dataset: Dataset, selection: Selection) -> bool:
     """Whether the chosen events can be drawn one by one."""
-    return number(dataset, selection) <= MOST_MARKS
+    return number(dataset, selection) <= asking.MOST_MARKS
 
 
 def number(dataset: Dataset, selection: Selection) -> int:
     """Count the chosen events."""
-    if dataset.size <= MOST_MARKS:
+    if dataset.size <= asking.MOST_MARKS:
         return len(rows(dataset, selection))
     return totals(dataset, selection).events
 
 
 def ids(dataset: Dataset, selection: Selection) -> list[str]:
-    """List the ids of the chosen events in their order, `MOST_MARKS` at most."""
+    """List the ids of the chosen events in their order, `asking.MOST_MARKS` at most."""
     return list(rows(dataset, selection).index)
 
 
-def of_known_time(dataset: Dataset, selection: Selection) -> query.Frame:
-    """Return the chosen events that a bar of some weeks can stand for.
-
-    In a large table many events are known only to the year: in the month of their first day they
-    would be a peak that nobody reported.
-    """
-    found = events(dataset, selection).filter(query.is_dated())
-    if dataset.size <= MOST_MARKS:
-        return found
-    return found.filter(nw.col("end_day") - nw.col("day") < LONGEST_DAYS)
-
-
 def rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    """Return the chosen events as `described` has them, `MOST_MARKS` at most; not to be changed."""
+    """Return the chosen events as `described` has them, `MOST_MARKS` at most; keep them as is."""
     return _rows(dataset, selection.filters)
 
 
 @answered_once(maxsize=64)
 def _rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
-    found = events(dataset, filters)
-    if dataset.size <= MOST_MARKS:
+    found = asking.events(dataset, filters)
+    if dataset.size <= asking.MOST_MARKS:
         assert isinstance(found, nw.DataFrame)
         return described(dataset).loc[found["event_id"].to_list()]
-    return describe(dataset, query.rows(found, MOST_MARKS))
+    return describe(dataset, query.rows(found, asking.MOST_MARKS))
 
 
 def deadliest(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
@@ -133,16 +90,16 @@ def _deadliest(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
         found = rows(dataset, filters)
         return found.loc[found["killed"].nlargest(most, keep="first").index]
     few = foremost.head(foremost.peaks(dataset), filters, most)
-    if few is None:
-        few = query.largest(events(dataset, filters), most, columns=LISTED)
-    return describe(dataset, few)
+    if few is not None:
+        return few
+    return describe(dataset, query.largest(asking.events(dataset, filters), most, columns=LISTED))
 
 
 def undated(dataset: Dataset, selection: Selection) -> int:
     """Count the chosen events without a date."""
     if is_few(dataset, selection):
         return int((rows(dataset, selection)["date_precision"] == UNDATED).sum())
-    return _counts(dataset, selection.filters, "date_precision").get(UNDATED, 0)
+    return summed.counts(dataset, selection.filters, "date_precision").get(UNDATED, 0)
 
 
 def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
@@ -159,10 +116,10 @@ def unplaced(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
 def _unplaced(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
     # Any will do for a list that is cut: to sort them all would cost more than it tells.
     few = foremost.head(foremost.without_place(dataset), filters, most)
-    if few is None:
-        lacking = events(dataset, filters).filter(nw.col("latitude_deg").is_null())
-        few = query.collected(lacking.select(*LISTED).head(most))
-    return describe(dataset, few)
+    if few is not None:
+        return few
+    lacking = asking.events(dataset, filters).filter(nw.col("latitude_deg").is_null())
+    return describe(dataset, query.collected(lacking.select(*LISTED).head(most)))
 
 
 def span(dataset: Dataset, selection: Selection) -> tuple[datetime.date, datetime.date] | None:
@@ -184,28 +141,12 @@ def present(dataset: Dataset, selection: Selection, column: str) -> set[str]:
     """Return the values of a column that occur among the chosen events."""
     if is_few(dataset, selection):
         return set(rows(dataset, selection)[column])
-    return set(_counts(dataset, selection.filters, column))
-
-
-# A question costs more than a few columns in it: these are asked for together.
-_COUNTED_TOGETHER = ("theatre", "type_group", "family", "attribution", "date_precision")
-
-
-def _counts(dataset: Dataset, filters: Selection, column: str) -> dict[str, int]:
-    columns = _COUNTED_TOGETHER if column in _COUNTED_TOGETHER else (column,)
-    return _counts_of(dataset, filters, columns)[column]
-
-
-@answered_once(maxsize=256)
-def _counts_of(
-    dataset: Dataset, filters: Selection, columns: tuple[str, ...]
-) -> dict[str, dict[str, int]]:
-    return query.counts_of(events(dataset, filters), columns)
+    return set(summed.counts(dataset, selection.filters, column))
 
 
 def event(dataset: Dataset, event_id: str) -> pd.Series | None:
     """Return one event of the table, a row of `described`; None where there is no such event."""
-    if dataset.size <= MOST_MARKS:
+    if dataset.size <= asking.MOST_MARKS:
         known = described(dataset)
         return known.loc[[event_id]].iloc[0] if event_id in known.index else None
     return _event(dataset, event_id)
@@ -232,7 +173,7 @@ def neighbours(dataset: Dataset, selection: Selection) -> tuple[str, str, int]:
 
 @answered_once(maxsize=64)
 def _neighbours(dataset: Dataset, filters: Selection, event_id: str) -> tuple[str, str, int]:
-    return query.neighbours(events(dataset, filters), event_id)
+    return query.neighbours(asking.events(dataset, filters), event_id)
 
 
 def inside(
@@ -251,7 +192,7 @@ def inside(
     """
     west, south, east, north = box
     x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
-    found = events(dataset, selection).filter(x >= west, x <= east, y >= south, y <= north)
+    found = asking.events(dataset, selection).filter(x >= west, x <= east, y >= south, y <= north)
     is_place = east - west < 3 * SAME_PLACE_DEG
     order = [("start_date", False), ("event_id", False)] if is_place else [("killed_best", True)]
     part, total = query.page(found, order, start, start + most)
@@ -260,9 +201,9 @@ def inside(
 
 def listed(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     """Return the newest of the chosen events, the newest first, rows of `described`."""
-    if dataset.size <= MOST_MARKS:
+    if dataset.size <= asking.MOST_MARKS:
         return rows(dataset, selection).iloc[::-1].head(most)
-    return describe(dataset, query.page(events(dataset, selection), [], 0, most)[0])
+    return describe(dataset, query.page(asking.events(dataset, selection), [], 0, most)[0])
 
 
 @answered_once(maxsize=4)

@@ -13,7 +13,7 @@ from dashboard.engine import independent_sources, open_events
 from dashboard.geography import country_name
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
-from dashboard.views import chosen
+from dashboard.views import asking, chosen
 from dashboard.views.describing import describe, short_place, sides_text, toll_text
 
 # Words that an event is told in stand in `describing`; the views take them from here.
@@ -176,7 +176,7 @@ def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
 
 def _around(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
     """Return what may be near an event: the whole of a small table, a box of a large one."""
-    if dataset.size <= chosen.MOST_MARKS:
+    if dataset.size <= asking.MOST_MARKS:
         return chosen.described(dataset)
     degrees = NEAR_KM / KM_PER_DEGREE
     wide = degrees / max(math.cos(math.radians(event["latitude_deg"])), 0.1)
@@ -188,4 +188,4 @@ def _around(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
         *(nw.col("longitude_deg") >= x - wide, nw.col("longitude_deg") <= x + wide),
         *(nw.col("latitude_deg") >= y - degrees, nw.col("latitude_deg") <= y + degrees),
     )
-    return describe(dataset, query.rows(found, chosen.MOST_MARKS))
+    return describe(dataset, query.rows(found, asking.MOST_MARKS))

@@ -21,7 +21,7 @@ from dashboard.geography import country_name
 from dashboard.matching import review
 from dashboard.query import collected
 from dashboard.selection import Selection
-from dashboard.views import chosen
+from dashboard.views import asking
 from dashboard.views.captions import Texts
 from dashboard.views.common import after, toll_text
 from dashboard.views.months import milliseconds
@@ -90,7 +90,7 @@ def comparison(matched: Matched, selection: Selection) -> Comparison | None:
     """
     events = matched.one.events
     ours = events[
-        events["event_id"].isin(collected(chosen.events(matched.one, selection))["event_id"])
+        events["event_id"].isin(collected(asking.events(matched.one, selection))["event_id"])
     ]
     theirs = _within(matched.other.events, selection)
     countries = sorted({*ours["country_code"]} & {*theirs["country_code"]})

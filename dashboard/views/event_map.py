@@ -22,7 +22,7 @@ from dashboard.figures.panels import Map, Panel, arranged
 from dashboard.figures.theme import Medium, font
 from dashboard.geography import lines, places
 from dashboard.selection import Selection
-from dashboard.views import alt, captions, chosen, spots
+from dashboard.views import alt, asking, captions, chosen, spots
 from dashboard.views.captions import Texts
 from dashboard.views.common import nothing
 from dashboard.views.grouping import colouring, lane_names
@@ -135,7 +135,7 @@ def theatre_bounds(dataset: Dataset) -> dict[str, Bounds]:
 
 @lru_cache(maxsize=128)
 def _extents(dataset: Dataset, filters: Selection) -> dict[str, tuple[float, ...]]:
-    return query.extents(chosen.events(dataset, filters))
+    return query.extents(asking.events(dataset, filters))
 
 
 def chosen_bounds(dataset: Dataset, selection: Selection) -> Bounds | None:

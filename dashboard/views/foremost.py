@@ -10,6 +10,7 @@ from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.selection import Selection
+from dashboard.views.describing import describe
 
 # Of a large table so many events are held in memory in the order of a list: what a filter leaves of
 # them is the head of the filtered list, and an engine is asked only where that is too short.
@@ -18,15 +19,15 @@ FOREMOST = 10_000
 
 @answered_once(maxsize=2)
 def peaks(dataset: Dataset) -> pd.DataFrame:
-    """Return the deadliest events of a large table, the deadliest first."""
-    return query.largest(open_events(dataset), FOREMOST)
+    """Return the deadliest events of a large table, the deadliest first, as `describe` does."""
+    return describe(dataset, query.largest(open_events(dataset), FOREMOST))
 
 
 @answered_once(maxsize=2)
 def without_place(dataset: Dataset) -> pd.DataFrame:
-    """Return some events of a large table that have no place."""
+    """Return some events of a large table that have no place, as `describe` does."""
     lacking = open_events(dataset).filter(nw.col("latitude_deg").is_null())
-    return query.events_frame(lacking.head(FOREMOST))
+    return describe(dataset, query.events_frame(lacking.head(FOREMOST)))
 
 
 def head(rows: pd.DataFrame, filters: Selection, most: int) -> pd.DataFrame | None:
@@ -40,4 +41,4 @@ def head(rows: pd.DataFrame, filters: Selection, most: int) -> pd.DataFrame | No
     found = query.select(nw.from_native(rows, eager_only=True), filters).head(most).to_native()
     if len(found) < most and len(rows) >= FOREMOST:
         return None
-    return found.reset_index(drop=True)
+    return found

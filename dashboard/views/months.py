@@ -12,7 +12,7 @@ from dashboard.figures import theme
 from dashboard.figures.axes import Span
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
-from dashboard.views import chosen
+from dashboard.views import asking, chosen, summed
 from dashboard.views.describing import EPOCH
 from dashboard.views.grouping import colouring
 
@@ -34,7 +34,7 @@ def bar_rows(dataset: Dataset, selection: Selection, span: Span) -> tuple[pd.Dat
         The columns that `months.traces` asks for, and "quarter", "month" or "day".
     """
     per = "day" if span.days < DAYS_UP_TO else "month"
-    if dataset.size > chosen.MOST_MARKS and span.days > MONTHS_UP_TO:
+    if dataset.size > asking.MOST_MARKS and span.days > MONTHS_UP_TO:
         per = "quarter"
     return month_rows(dataset, selection.filters.with_(colour=selection.colour), per), per
 
@@ -43,7 +43,7 @@ def bar_rows(dataset: Dataset, selection: Selection, span: Span) -> tuple[pd.Dat
 def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd.DataFrame:
     """Count chosen and all events a month (or day), by colour; the columns of `months.traces`."""
     column = colouring(selection, theme.LIGHT).column
-    some = query.bins(chosen.of_known_time(dataset, selection), column, 0.0, per, column)
+    some = summed.bins(dataset, selection.filters, column, per, column)
     counted = some[["start_ms", "end_ms", "lane", "events"]].rename(columns={"lane": "colour"})
     every = _every(dataset, per)
     missing = every[~every["start_ms"].isin(counted["start_ms"])]
@@ -57,7 +57,7 @@ def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd
 @answered_once(maxsize=8)
 def _every(dataset: Dataset, per: str) -> pd.DataFrame:
     """Count all events a month (or day): start_ms, end_ms, total."""
-    found = query.bins(chosen.of_known_time(dataset, Selection()), "theatre", 0.0, per, "theatre")
+    found = summed.bins(dataset, Selection(), "theatre", per, "theatre")
     grouped = found.groupby(["start_ms", "end_ms"])[["events"]].sum()
     return grouped.set_axis(["total"], axis=1).reset_index()
 
@@ -68,7 +68,7 @@ def coverage_rows(dataset: Dataset, per: str = "month") -> pd.DataFrame:
 
     Of a large table the independent sources of its events are counted instead.
     """
-    if dataset.size > chosen.MOST_MARKS:
+    if dataset.size > asking.MOST_MARKS:
         found = query.coverage(open_events(dataset), per)
         return found.rename(columns={"sources": "reports"})
     rows = chosen.described(dataset)

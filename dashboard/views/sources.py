@@ -16,7 +16,7 @@ from dashboard.figures.spread_room import MOST, capacity, height_px
 from dashboard.figures.theme import Medium
 from dashboard.schema import SCOPE_NAMES, UNDATED
 from dashboard.selection import Selection
-from dashboard.views import chosen
+from dashboard.views import asking, chosen
 from dashboard.views.common import nothing
 
 # Below this many dead, a factor between two figures says little.
@@ -79,7 +79,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
 
 def summary(dataset: Dataset, selection: Selection) -> Summary:
     """Count independent sources, publishers, agencies and languages behind a selection."""
-    events = chosen.events(dataset, selection)
+    events = asking.events(dataset, selection)
     counted = {int(number): found for number, found in query.counts(events, "sources").items()}
     few = [*range(0 if 0 in counted else 1, MANY_SOURCES)]
     labels = [*map(str, few), f"{MANY_SOURCES}+"]

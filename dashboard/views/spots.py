@@ -21,7 +21,7 @@ from dashboard.figures.panels import Panel
 from dashboard.figures.theme import LIGHT
 from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
 from dashboard.selection import Selection
-from dashboard.views import chosen
+from dashboard.views import asking, chosen, summed
 from dashboard.views.describing import describe
 from dashboard.views.grouping import colouring
 
@@ -180,26 +180,17 @@ def _summed(
         batch = [look for look in left if look.step <= 4 * finest]
         left = left[len(batch) :]
         box = astuple(reduce(Bounds.joined, (Bounds(*look.box) for look in batch)))
-        theatres = tuple(look.theatre for look in batch)
-        grid = _grid(dataset, selection, "" if "" in theatres else theatres, box, finest)
+        grid = _grid(dataset, selection, box, finest)
         for look in batch:
             yield look, _coarser(grid, look, finest, selection)
 
 
 @answered_once(maxsize=128)
 def _grid(
-    dataset: Dataset,
-    selection: Selection,
-    theatres: tuple[str, ...] | str,
-    box: tuple[float, ...],
-    step: float,
+    dataset: Dataset, selection: Selection, box: tuple[float, float, float, float], step: float
 ) -> pd.DataFrame:
-    events = chosen.events(dataset, selection)
-    if theatres:
-        events = events.filter(nw.col("theatre").is_in(list(theatres)))
-    west, south, east, north = box
     by = colouring(selection, LIGHT).column
-    return query.cells(events, step, (west, south, east, north), by)
+    return summed.cells(dataset, selection.filters, box, step, by)
 
 
 _SUMS = ["events", "killed", "known", "low", "high", "exact"]
@@ -214,7 +205,7 @@ def _coarser(grid: pd.DataFrame, look: Look, step: float, selection: Selection) 
     if look.theatre:
         inside &= grid["theatre"] == look.theatre
     found = grid[inside]
-    if look.step == step:
+    if look.step == step or found.empty:
         return found
     weight = found["events"].to_numpy(float)
     found = found.assign(
@@ -234,7 +225,7 @@ def _coarser(grid: pd.DataFrame, look: Look, step: float, selection: Selection) 
 
 
 def _inside(dataset: Dataset, selection: Selection, theatre: str) -> query.Frame:
-    events = chosen.events(dataset, selection)
+    events = asking.events(dataset, selection)
     return events.filter(nw.col("theatre") == theatre) if theatre else events
 
 

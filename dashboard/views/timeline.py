@@ -20,7 +20,7 @@ from dashboard.figures.swarm import Scene
 from dashboard.figures.theme import Medium
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
-from dashboard.views import alt, chosen
+from dashboard.views import alt, asking, chosen
 from dashboard.views.bins import bin_rows, every_bin
 from dashboard.views.bins import reading as bins_reading
 from dashboard.views.common import nothing
@@ -46,10 +46,10 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     names = lane_names(dataset, selection.lanes)
     span = window_span(dataset, selection) if selection.zoom else whole_span(dataset)
     room = swarm.room_for(medium, len(names), medium.width_px, None)
-    if number > chosen.MOST_MARKS:
+    if number > asking.MOST_MARKS:
         spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))
     else:
-        is_small = dataset.size <= chosen.MOST_MARKS
+        is_small = dataset.size <= asking.MOST_MARKS
         # Of a large table those not chosen would be too many.
         rows = _dated(chosen.described(dataset) if is_small else chosen.rows(dataset, selection))
         marks = _marks(dataset, selection, rows, is_cut=selection.zoom)

@@ -16,7 +16,7 @@ from dashboard.figures.frame import Key
 from dashboard.figures.theme import Medium
 from dashboard.figures.trend import ROLLING_MONTHS, Series
 from dashboard.selection import Selection
-from dashboard.views import alt, captions, chosen
+from dashboard.views import alt, asking, captions, chosen
 from dashboard.views.captions import Texts
 from dashboard.views.common import nothing
 from dashboard.views.describing import EPOCH
@@ -144,7 +144,7 @@ def _draw(
 
 def month_rows(dataset: Dataset, selection: Selection) -> Months:
     """Count each month of the window and theatre, months without events as zero events."""
-    counted = query.by_month(chosen.events(dataset, selection), "theatre")
+    counted = query.by_month(asking.events(dataset, selection), "theatre")
     first = pd.Timestamp(selection.from_date or dataset.first_day).to_period("M")
     last = pd.Timestamp(selection.to_date or dataset.last_day).to_period("M")
     counted = counted.assign(start_ms=(counted["month"] - EPOCH) / pd.Timedelta(milliseconds=1))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dashboard.app import gestures, ids
 from dashboard.selection import MAX_AREA_POINTS, Selection
 from dashboard.views import actors
-from dashboard.views.chosen import events as chosen
+from dashboard.views.asking import events as chosen
 from dashboard.views.chosen import ids as chosen_ids
 from tests.app.table import REEF
 

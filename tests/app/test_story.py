@@ -10,7 +10,7 @@ from dashboard.app import story
 from dashboard.app.site import Site
 from dashboard.selection import Selection
 from dashboard.stories import PLACEHOLDERS, Step, Story
-from dashboard.views.chosen import events as chosen
+from dashboard.views.asking import events as chosen
 from tests.app.tree import having, links, of_class, said, text, texts, walk
 
 pytestmark = pytest.mark.unit

@@ -7,7 +7,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import views
 from dashboard.figures.theme import PALETTES, Medium
 from dashboard.selection import Selection
-from dashboard.views import chosen
+from dashboard.views import asking, chosen
 from dashboard.views.spots import MOST_SINGLE
 
 pytestmark = pytest.mark.unit
@@ -60,7 +60,7 @@ def test_bars_of_the_timeline_hold_every_event_once_or_say_how_many_are_too_long
 def test_cells_of_the_maps_hold_every_placed_event_once(large):
     link = "theatre=sahel,elsewhere"
     events = chosen.totals(large, Selection.from_query(link))
-    assert events.events > chosen.MOST_MARKS
+    assert events.events > asking.MOST_MARKS
     marks = [one for spec in trace(drawn("map", large, link), "places") for one in spec["text"]]
     numbers = [int(text.split("<b>")[1].split(" ")[0].replace(",", "")) for text in marks]
     assert sum(numbers) == events.events - events.unplaced
@@ -69,7 +69,7 @@ def test_cells_of_the_maps_hold_every_placed_event_once(large):
 
 def test_few_events_are_drawn_one_by_one(large):
     selection = Selection.from_query("killed_min=30")
-    assert 0 < chosen.number(large, selection) <= chosen.MOST_MARKS
+    assert 0 < chosen.number(large, selection) <= asking.MOST_MARKS
     (marks,) = trace(drawn("timeline", large, "killed_min=30"), "events")
     assert marks["type"] == "scatter"
     assert sorted(marks["customdata"]) == sorted(chosen.ids(large, selection))

@@ -7,7 +7,7 @@ from dashboard.figures.theme import PRESETS, Medium
 from dashboard.query import is_dated
 from dashboard.selection import Selection
 from dashboard.views import trend
-from dashboard.views.chosen import events as chosen
+from dashboard.views.asking import events as chosen
 from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
