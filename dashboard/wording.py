@@ -32,6 +32,7 @@ LANGUAGES = {
     "fi": "Finnish",
     "fr": "French",
     "ha": "Hausa",
+    "hi": "Hindi",
     "hu": "Hungarian",
     "id": "Indonesian",
     "it": "Italian",

@@ -24,6 +24,9 @@ CROWDED = 1.4
 LEAST_SQUEEZE = 0.4
 # What the packing of a crowd needs, as a multiple of the height that its area alone needs.
 USUAL_LOOSENESS = 5.0
+# Circles a step larger need about as much more as their area does: if by so much more than there
+# is room, they are not packed to see it.
+SURELY = 0.96
 # The area of circles is told for columns so wide.
 AREA_COLUMN_PX = 60.0
 # What the edge of a circle takes beyond its radius.
@@ -173,14 +176,17 @@ def _packed(
 
     # Packing is what costs. The largest circles that fit are guessed from the area of circles and
     # what the last packing needed beyond it: two or three packings tell.
-    low, high, loose = 0, most, USUAL_LOOSENESS
+    low, high, loose, is_known = 0, most, USUAL_LOOSENESS, False
     while low < high:
         likely = (times for times in range(low, high) if least(times) * loose <= room)
         times = next(likely, high - 1)
+        if is_known and least(times) * loose * SURELY > room:
+            break
         need = tried(times)[1]
         low, high = (low, times) if need <= room else (times + 1, high)
+        is_known = need <= room
         loose = need / least(times) if least(times) else loose
-    lanes_of = tried(low)[0]
+    lanes_of = tried(high)[0]
     y, radii = lanes_of.y, lanes_of.radius
     squeeze = lanes_of.squeeze(room)
     extents = lanes_of.extents(squeeze)
