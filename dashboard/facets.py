@@ -33,9 +33,9 @@ def facets(
         Counts by option for each of `OPTIONS`, actors and families; only options that occur.
     """
     shared = query.select(events, selection, without=tuple(OPTIONS))
-    by_actor = query.select(events, selection, without=("actors", *OPTIONS))
+    by_actor = query.select(events, selection, without=("actors",))
     groups = query.grouped(shared, OPTION_COLUMNS, events=nw.len())
-    return facets_of(groups, query.pair_groups(by_actor, OPTION_COLUMNS), selection, families)
+    return facets_of(groups, query.pair_groups(by_actor), selection, families)
 
 
 def facets_of(
@@ -45,7 +45,7 @@ def facets_of(
 
     Args:
         groups: Groups with a column events, of all filters but `OPTIONS`.
-        pairs: Those of `query.pair_groups`, of all filters but these and actors.
+        pairs: Those of `query.pair_groups` that all filters but actors choose.
         selection: The filters in force.
         families: The family of each actor.
     """
@@ -56,9 +56,8 @@ def facets_of(
     families_of = lru_cache(None)(
         lambda cell: frozenset(map(families.__getitem__, query.ids_of(cell)))
     )
-    chosen = pairs.chosen(selection)
-    found["actors"] = query.count_groups(chosen, selection.role, query.ids_of)
-    found["families"] = query.count_groups(chosen, selection.role, families_of)
+    found["actors"] = query.count_groups(pairs, selection.role, query.ids_of)
+    found["families"] = query.count_groups(pairs, selection.role, families_of)
     return found
 
 
@@ -85,18 +84,14 @@ def alternative_groups(events: Frame, selections: Sequence[Selection]) -> Groups
         if any(getattr(one, name) != getattr(selections[0], name) for one in selections[1:])
     ]
     shared = query.select(events, selections[0], without=(*differing, *OPTIONS))
-    tests = [_test(one, differing) for one in selections]
-    sums = {
-        str(number): nw.len() if test is None else nw.col(str(number)).sum()
-        for number, test in enumerate(tests)
-    }
-    # Unknown is not met. As numbers: not every engine adds up truth values.
-    flags = {
-        str(number): test.fill_null(False).cast(nw.Int32)
-        for number, test in enumerate(tests)
-        if test is not None
-    }
-    return query.grouped(shared.select(*OPTION_COLUMNS, **flags), OPTION_COLUMNS, **sums)
+    tests = {str(number): _test(one, differing) for number, one in enumerate(selections)}
+    if isinstance(shared, nw.DataFrame):
+        # Unknown is not met.
+        met = {name: test.fill_null(False) for name, test in tests.items() if test is not None}
+        shared = shared.select(*OPTION_COLUMNS, **met)
+        tests |= {name: nw.col(name) for name in met}
+    sums = {name: _number(events, test) for name, test in tests.items()}
+    return query.grouped(shared, OPTION_COLUMNS, **sums)
 
 
 def alternatives_of(groups: Groups, selections: Sequence[Selection]) -> list[int]:
@@ -108,6 +103,14 @@ def alternatives_of(groups: Groups, selections: Sequence[Selection]) -> list[int
     """
     chosen = groups.chosen(selections[0])
     return [int(chosen.columns[str(number)].sum()) for number in range(len(selections))]
+
+
+def _number(events: Frame, test: nw.Expr | None) -> nw.Expr:
+    if test is None:
+        return nw.len()
+    # DuckDB adds up truth values quickest as they are; Spark does not add them up at all.
+    is_plain = events.implementation.is_duckdb() or events.implementation.is_pandas()
+    return (test if is_plain else test.cast(nw.Int32)).sum()
 
 
 def _test(selection: Selection, names: Sequence[str]) -> nw.Expr | None:

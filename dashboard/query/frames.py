@@ -25,13 +25,12 @@ def collected(frame: Frame) -> pd.DataFrame:
     # Arrow changes types once for the whole table; pandas would do it column by column.
     fields = [pa.field(field.name, _arrow_type(field)) for field in answer.schema]
     rows = answer.cast(pa.schema(fields), safe=False).to_pandas(types_mapper=_NULLABLE.get)
-    return rows.astype(
-        {
-            name: DTYPES[name]
-            for name, dtype in rows.dtypes.astype("str").items()
-            if DTYPES.get(str(name), dtype) != dtype
-        }
-    )
+    # One by one: pandas takes a table apart and joins it anew to change several at once.
+    for name, dtype in rows.dtypes.astype("str").items():
+        wanted = DTYPES.get(str(name), dtype)
+        if wanted != dtype:
+            rows[name] = rows[name].astype(wanted)  # type: ignore[call-overload]
+    return rows
 
 
 def _arrow(frame: nw.LazyFrame) -> pa.Table:

@@ -44,7 +44,7 @@ def page(
     named = [name for name, _ in order]
     order += [(name, True) for name in ("start_date", "event_id") if name not in named]
     found = ordered(kept.with_columns(**keys) if keys else kept, order, start, end)
-    return found.drop(columns=[*keys]), total
+    return found.drop(columns=[*keys]) if keys else found, total
 
 
 def _key(name: str) -> nw.Expr:

@@ -62,7 +62,7 @@ def facets(dataset: Dataset, selection: Selection) -> dict[str, dict[str, int]]:
     others = filters.with_(actors=())
     pairs = _pairs(dataset, without_options(others))
     groups = _totals(dataset, without_options(filters))
-    return facets_of(groups, pairs, filters, dataset.actor_families)
+    return facets_of(groups, pairs.chosen(filters), filters, dataset.actor_families)
 
 
 @answered_once(maxsize=KEPT_LARGE)
