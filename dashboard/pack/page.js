@@ -49,10 +49,10 @@
       node("p", "", event.summary),
       ...event.doubts.map((doubt) => node("p", "note", doubt)),
       node("strong", "", plural(event.sources.length, "report")),
-      node("ul", "event__sources", ...event.sources.map((source) => node("li", "",
-        node("span", "event__figure", source.figure || "–"),
-        node("div", "", link(source.publisher, source.url, source.title), source.about ? ` · ${source.about}` : "",
-          source.note ? node("div", "event__source-note", source.note) : null)))),
+      node("ul", "event__sources", ...event.sources.map(([figure, publisher, about, title, note, url]) => node("li", "",
+        node("span", "event__figure", figure || "–"),
+        node("div", "", link(publisher, url, title), about ? ` · ${about}` : "",
+          note ? node("div", "event__source-note", note) : null)))),
     ].filter(Boolean);
   };
   const hint = node("p", "note", "Point at a mark, or click it, to see the event and its sources.");

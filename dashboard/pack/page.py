@@ -144,7 +144,11 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
             )
             for view, medium in media.items()
         },
-        "events": rows.facts(dataset),
+        # The same six names before each of thousands of reports would be a tenth of it all.
+        "events": [
+            event | {"sources": [list(source.values()) for source in event["sources"]]}
+            for event in rows.facts(dataset)
+        ],
         "places": {
             key: here[spot]
             for key, spot in zip(places["key"], events["spot"][places["first_id"]], strict=True)
@@ -182,7 +186,7 @@ def _page(title: str, body: str, facts: Mapping[str, Any], recipe: Mapping[str, 
         "recipe": page_script(recipe),
         "styles": "\n".join(styles),
         "body": body,
-        "facts": json.dumps(_plain(facts), ensure_ascii=False).replace("<", "\\u003c"),
+        "facts": json.dumps(_plain(facts), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     # One pass: what is put in is never looked through again.
