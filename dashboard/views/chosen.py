@@ -65,7 +65,11 @@ def ids(dataset: Dataset, selection: Selection) -> list[str]:
 
 
 def rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
-    """Return the chosen events as `described` has them, `MOST_MARKS` at most; keep them as is."""
+    """Return the chosen events, `MOST_MARKS` at most; not to be changed.
+
+    Returns:
+        The columns of `described`; of a large table only those that follow from `LISTED`.
+    """
     return _rows(dataset, selection.filters)
 
 
@@ -75,7 +79,7 @@ def _rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
     if dataset.size <= asking.MOST_MARKS:
         assert isinstance(found, nw.DataFrame)
         return described(dataset).loc[found["event_id"].to_list()]
-    return describe(dataset, query.rows(found, asking.MOST_MARKS))
+    return describe(dataset, query.rows(found, asking.MOST_MARKS, columns=LISTED))
 
 
 def deadliest(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
