@@ -121,10 +121,24 @@ def _alternatives(events: Frame, selection: Selection) -> list[int]:
     return facets.alternatives(events, others)
 
 
+def _of_groups(events: Frame, selection: Selection) -> list:
+    shared = query.select(events, selection, without=tuple(query.OPTIONS))
+    split = (*query.OPTION_COLUMNS, "family")
+    groups = query.total_groups(shared, split).chosen(selection)
+    places = query.place_groups(shared, query.OPTION_COLUMNS).chosen(selection)
+    bins = query.bin_groups(shared, 0.0, "year", split).chosen(selection)
+    return [
+        query.totals_of(groups, places),
+        groups.counts("family"),
+        query.bins_of(bins, "family", 0.0, "year", "attribution"),
+    ]
+
+
 # All events and a selection in, an answer out.
 WIDER: dict[str, Callable[[Frame, Selection, dict[str, str]], Any]] = {
     "facets": lambda events, selection, families: facets.facets(events, selection, families),
     "alternatives": lambda events, selection, _: _alternatives(events, selection),
+    "groups": lambda events, selection, _: _of_groups(events, selection),
     "comparison": lambda events, selection, _: comparison.compare(events, selection),
     "obstacle": lambda events, selection, _: comparison.obstacle(events, selection),
 }
