@@ -186,7 +186,9 @@ def _page(title: str, body: str, facts: Mapping[str, Any], recipe: Mapping[str, 
         "recipe": page_script(recipe),
         "styles": "\n".join(styles),
         "body": body,
-        "facts": json.dumps(_plain(facts), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        "facts": json.dumps(_plain(facts), ensure_ascii=False, separators=(",", ":")).replace(
+            "<", "\\u003c"
+        ),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     # One pass: what is put in is never looked through again.

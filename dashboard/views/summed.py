@@ -30,7 +30,11 @@ def totals(dataset: Dataset, filters: Selection) -> query.Totals:
     """Add up what some filters choose."""
     shared = without_options(filters)
     groups = _totals(dataset, shared).chosen(filters)
-    return query.totals_of(groups, _places(dataset, shared).chosen(filters))
+    if _is_repeated(dataset, filters):
+        places = _places(dataset, shared).chosen(filters)
+    else:
+        places = query.place_groups(asking.events(dataset, filters), ())
+    return query.totals_of(groups, places)
 
 
 @answered_once(maxsize=KEPT)
@@ -60,9 +64,12 @@ def facets(dataset: Dataset, selection: Selection) -> dict[str, dict[str, int]]:
     """Count what each option of a filter would choose; see `facets.facets`."""
     filters = selection.filters
     others = filters.with_(actors=())
-    pairs = _pairs(dataset, without_options(others))
+    if _is_repeated(dataset, others):
+        pairs = _pairs(dataset, without_options(others)).chosen(filters)
+    else:
+        pairs = query.pair_groups(asking.events(dataset, others))
     groups = _totals(dataset, without_options(filters))
-    return facets_of(groups, pairs.chosen(filters), filters, dataset.actor_families)
+    return facets_of(groups, pairs, filters, dataset.actor_families)
 
 
 @answered_once(maxsize=KEPT_LARGE)
@@ -106,8 +113,12 @@ def cells(
     by: str,
 ) -> pd.DataFrame:
     """Sum up the chosen events in a box by cells of so many degrees; see `query.cells_of`."""
-    groups = _cells(dataset, without_options(filters), box, step, _split("theatre", by))
-    return query.cells_of(groups.chosen(filters), step, by)
+    if _is_repeated(dataset, filters):
+        split = _split("theatre", by)
+        groups = _cells(dataset, without_options(filters), box, step, split).chosen(filters)
+    else:
+        groups = query.cell_groups(asking.events(dataset, filters), step, box, ("theatre", by))
+    return query.cells_of(groups, step, by)
 
 
 @answered_once(maxsize=KEPT)
@@ -119,6 +130,25 @@ def _cells(
     split: tuple[str, ...],
 ) -> Groups:
     return query.cell_groups(asking.events(dataset, shared), step, box, split)
+
+
+def _is_repeated(dataset: Dataset, filters: Selection) -> bool:
+    """Whether a reader has tried other options before, the other filters being as they are.
+
+    Groups by place, cell or both sides are several times as many as places, cells and sides: who
+    moves the window and no option shall not wait for them.
+    """
+    shared = without_options(filters)
+    tried = _tried(dataset, shared)
+    if not tried:
+        tried.append(filters)
+    return shared == Selection() or tried[0] != filters
+
+
+@answered_once(maxsize=512)
+def _tried(dataset: Dataset, shared: Selection) -> list[Selection]:
+    """Keep which options were tried first with some filters; filled by who asks."""
+    return []
 
 
 def _split(*columns: str) -> tuple[str, ...]:
