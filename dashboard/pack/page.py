@@ -186,9 +186,7 @@ def _page(title: str, body: str, facts: Mapping[str, Any], recipe: Mapping[str, 
         "recipe": page_script(recipe),
         "styles": "\n".join(styles),
         "body": body,
-        "facts": json.dumps(_plain(facts), ensure_ascii=False, separators=(",", ":")).replace(
-            "<", "\\u003c"
-        ),
+        "facts": _data(facts),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     # One pass: what is put in is never looked through again.
@@ -213,6 +211,12 @@ def _digest(script: str) -> str:
 
 def _escaped(text: str) -> str:
     return html.escape(text)
+
+
+def _data(facts: Mapping[str, Any]) -> str:
+    """Write JSON, as short as it gets, that no element of a page can end."""
+    text = json.dumps(_plain(facts), ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
 
 
 def _plain(value: Any) -> Any:

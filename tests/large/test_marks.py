@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard import views
+from dashboard import query, views
 from dashboard.figures.theme import PALETTES, Medium
 from dashboard.selection import Selection
-from dashboard.views import asking, chosen
+from dashboard.views import asking, chosen, summed
 from dashboard.views.spots import MOST_SINGLE
 
 pytestmark = pytest.mark.unit
@@ -41,6 +41,18 @@ def plain(spec):
 @pytest.mark.parametrize("name", ["timeline", "map"])
 def test_the_engine_draws_what_memory_draws(large, held, name, link):
     assert plain(drawn(name, large, link)) == plain(drawn(name, held, link))
+
+
+def test_options_tried_one_after_another_count_what_the_engine_counts(large, held):
+    tried = ("", "&theatre=sahel", "&type=battle&theatre=sahel", "&attribution=claimed", "")
+    for link in (f"killed_min=2{more}" for more in tried):
+        selection = Selection.from_query(link)
+        events = query.select(large.connection.events(), selection)
+        assert chosen.totals(large, selection) == query.totals(events)
+        assert summed.facets(large, selection) == summed.facets(held, selection)
+        for column in ("theatre", "family", "date_precision"):
+            assert summed.counts(large, selection, column) == query.counts(events, column)
+        assert plain(drawn("map", large, link)) == plain(drawn("map", held, link))
 
 
 def test_bars_of_the_timeline_hold_every_event_once_or_say_how_many_are_too_long(large):
