@@ -86,11 +86,12 @@ def place_labels(
         boxes = _boxes(anchor, table)
         top, bottom = max(bounds.top, anchor.top), min(bounds.bottom, anchor.bottom)
         allowed = Box(bounds.left, top, bounds.right, bottom)
-        free = _inside(boxes, allowed) & ~_on_boxes(boxes, occupied) & ~_on_circles(boxes, circles)
+        near = _within_reach(anchor, boxes, circles)
+        free = _inside(boxes, allowed) & ~_on_boxes(boxes, occupied) & ~_on_circles(boxes, near)
         candidates = [Label(Box(*sides)) for sides in boxes[free].tolist()]
-        label = _first_free(anchor, candidates, occupied, leaders, circles)
+        label = _first_free(anchor, candidates, occupied, leaders, near)
         if label is None and anchor.may_cross:
-            label = _first_free(anchor, candidates, occupied, leaders, circles[:0])
+            label = _first_free(anchor, candidates, occupied, leaders, near[:0])
         if label is not None:
             occupied.append(label.box)
             leaders += [label.leader] if label.leader else []
@@ -127,6 +128,15 @@ def _boxes(anchor: Anchor, ways: np.ndarray) -> np.ndarray:
     y = anchor.y + ways[:, 1] * (reach + anchor.height / 2)
     half_x, half_y = anchor.width / 2, anchor.height / 2
     return np.column_stack([x - half_x, y - half_y, x + half_x, y + half_y])
+
+
+def _within_reach(anchor: Anchor, boxes: np.ndarray, circles: np.ndarray) -> np.ndarray:
+    """Return the circles that some box, or the leader to one, may meet: few of very many."""
+    x, y, radius = circles.reshape(-1, 3).T
+    left, top = np.minimum(boxes[:, :2].min(axis=0), (anchor.x, anchor.y))
+    right, bottom = np.maximum(boxes[:, 2:].max(axis=0), (anchor.x, anchor.y))
+    across = (x + radius >= left) & (x - radius <= right)
+    return circles.reshape(-1, 3)[across & (y + radius >= top) & (y - radius <= bottom)]
 
 
 def _inside(boxes: np.ndarray, bounds: Box) -> np.ndarray:

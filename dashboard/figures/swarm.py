@@ -23,7 +23,7 @@ SHRINK = 0.87
 CROWDED = 1.4
 LEAST_SQUEEZE = 0.4
 # What the packing of a crowd needs, as a multiple of the height that its area alone needs.
-USUAL_LOOSENESS = 5.0
+USUAL_LOOSENESS = 6.2
 # Circles a step larger need about as much more as their area does: if by so much more than there
 # is room, they are not packed to see it.
 SURELY = 0.96
