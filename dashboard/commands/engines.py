@@ -32,7 +32,12 @@ def add_option(command: Any) -> None:
 
 
 def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool = False) -> Dataset:
-    """Open a table with the engine that the options name, or that suits its size.
+    """Open a table with the engine that the options name, or that suits its size and its use.
+
+    Args:
+        path: Its folder or file.
+        options: Those of `serve`.
+        is_quiet: Say nothing.
 
     Raises:
         TableError, ReaderError, EngineError, DependencyError: It cannot be opened.
@@ -53,14 +58,26 @@ def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool 
             " its meta.json, actors.csv and theatres.csv."
         )
     opened = [tables.open_named(path, options, is_quiet=is_quiet)]
-    is_wanted = wanted == DUCKDB or (not wanted and opened[0].size > PANDAS_UP_TO)
-    # What may not be passed on is not written to disk either.
-    if not is_wanted or not opened[0].licence.may_redistribute:
+    if not _is_for_duckdb(opened[0].size, options):
         return opened[0]
+    # What may not be passed on is not written to disk either.
+    if not opened[0].licence.may_redistribute:
+        return engine.resident(opened.pop())
     folder = tempfile.mkdtemp(prefix="conflict-timeline-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     # Popped, not named: its rows go as soon as they are written.
     return engine.enlarged(opened.pop(), folder)
+
+
+def _is_for_duckdb(size: int, options: argparse.Namespace) -> bool:
+    from dashboard.views import chosen  # the drawing library loads for a second
+
+    # Each of so few events is drawn from its row, and compared events are read one by one: in
+    # memory.
+    if size <= chosen.MOST_MARKS:
+        return False
+    is_large = size > PANDAS_UP_TO and options.compare is None
+    return options.engine == DUCKDB or (not options.engine and is_large)
 
 
 def opener(path: str | Path, options: argparse.Namespace) -> Callable[[], Dataset]:

@@ -3,6 +3,7 @@
 from dashboard.engine.connecting import Connection, connect
 from dashboard.engine.large import LargeDataset, enlarged, is_large, open_large
 from dashboard.engine.preparing import fold, independent_sources, open_events, prepared
+from dashboard.engine.residing import resident
 from dashboard.engine.writing import write
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "open_events",
     "open_large",
     "prepared",
+    "resident",
     "write",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.schema import EVENTS, REPORTS, SOURCE_COLUMNS, Column
 
@@ -39,11 +40,24 @@ DERIVED_DTYPES = {
     "haystack": "str",
 }
 DTYPES = {**EVENT_DTYPES, **SOURCE_DTYPES, **REPORT_DTYPES, **DERIVED_DTYPES}
+_ARROW = {
+    "str": pa.string(),
+    "Int64": pa.int64(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "datetime64[ms]": pa.timestamp("ms"),
+}
 # Few values in many rows: an engine holds their numbers instead of their texts.
 CODED = (
     *("date_precision", "country_code", "geo_precision", "event_type", "attribution"),
     *("theatre", "type_group", "family"),
 )
+
+
+def arrow_schema(names: Iterable[str]) -> pa.Schema:
+    """Return the types in which engines are given these columns."""
+    return pa.schema([(name, _ARROW[DTYPES[name]]) for name in names])
 
 
 def missing_columns(names: Collection[str]) -> list[str]:

@@ -22,6 +22,7 @@ from dashboard.schema import ORDER
 # A Parquet file of so many events is read into memory, compressed, in two to four seconds; the
 # questions of one click then take a third of the time. Beyond, its own pages are scanned.
 MOST_READ = 1_200_000
+_IN_MEMORY = "ATTACH ':memory:' AS held (COMPRESS)"
 # Narrowed tables that are kept, and the rows up to which one is copied instead of listed.
 MOST_KEPT, MOST_COPIED = 8, 50_000
 # No request lasts so long: a table that is no longer kept may be dropped by then.
@@ -40,8 +41,7 @@ def open_file(path: Path) -> DuckConnection:
             " .duckdb file."
         )
     base = duckdb.connect()
-    # Pages sort by few columns: their other columns are read for the rows that are shown alone.
-    base.execute("SET late_materialization_max_rows = 2000")
+    _set_pages(base)
     try:
         _open(base, path)
         return DuckConnection(base)
@@ -50,6 +50,24 @@ def open_file(path: Path) -> DuckConnection:
         if isinstance(error, EngineError):
             raise
         raise EngineError(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def open_memory():
+    """Return a connection with an empty, compressed database `held`, without a place to spill to.
+
+    A question that needs more memory than there is fails; none is answered by way of a disk.
+    """
+    import duckdb
+
+    base = duckdb.connect(config={"temp_directory": ""})
+    _set_pages(base)
+    base.execute(_IN_MEMORY)
+    return base
+
+
+def _set_pages(base) -> None:
+    # Pages sort by few columns: their other columns are read for the rows that are shown alone.
+    base.execute("SET late_materialization_max_rows = 2000")
 
 
 def _open(base, path: Path) -> None:
@@ -61,7 +79,7 @@ def _open(base, path: Path) -> None:
     source = base.read_parquet(str(path))
     _check_columns(source.columns, path)
     if not _attach(base, path):
-        base.execute("ATTACH ':memory:' AS held (COMPRESS)")
+        base.execute(_IN_MEMORY)
         if source.count("*").fetchall()[0][0] <= MOST_READ:
             hold(base, path)
         else:

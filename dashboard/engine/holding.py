@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from dashboard.engine.columns import CODED
 
 HELD_FILE = "events.duckdb"
 _SHORT = ("month", "day", "end_day", "sources")
-_TOLLS = tuple(
+TOLLS = tuple(
     f"{quantity}_{level}" for quantity in ("killed", "wounded") for level in ("low", "best", "high")
 )
 _LARGEST = 2**31 - 1
@@ -16,26 +17,41 @@ _SMALL_BYTES = 128 * 1024 * 1024
 
 
 def hold(base, path: Path) -> None:
-    """Fill the database `held` of a connection with the table `events` of a Parquet file.
+    """Fill the database `held` of a connection with the table `events` of a Parquet file."""
+    # Named by the replacement scan of DuckDB's Python client.
+    source = base.read_parquet(str(path))
+    words = {name: [word for (word,) in source[name].distinct().fetchall()] for name in CODED}
+    largest = source.aggregate(", ".join(f"max({name})" for name in TOLLS)).fetchall()[0]
+    base.execute("USE held")
+    columns = coded(base, words, dict(zip(TOLLS, largest, strict=True)))
+    base.execute(f"CREATE TABLE events AS SELECT {columns} FROM source")
+    base.execute("CHECKPOINT held")
+    base.execute("USE memory")
+
+
+def coded(base, words: Mapping[str, Collection[str]], largest: Mapping[str, int | None]) -> str:
+    """Make the types of a database in use, and return what to select so that it is small.
 
     Words of few values become ENUMs, which group twice as quickly as texts. Cells of actors stay
     texts: a search in them then reads each one of a block's dictionary once, not each row's.
+
+    Args:
+        base: The connection.
+        words: Every value of each column of `CODED`.
+        largest: The largest value of each column of `TOLLS`, None where all are unknown.
     """
-    # Named by the replacement scan of DuckDB's Python client.
-    source = base.read_parquet(str(path))
-    base.execute("USE held")
     for name in CODED:
-        base.execute(
-            f"CREATE TYPE {name}_word AS ENUM (SELECT DISTINCT {name} FROM source ORDER BY 1)"
-        )
-    largest = source.aggregate(", ".join(f"max({name})" for name in _TOLLS)).fetchall()[0]
+        listed = ", ".join(_quoted(word) for word in sorted(words[name]))
+        base.execute(f"CREATE TYPE {name}_word AS ENUM ({listed})")
     numbers = list(_SHORT)
-    numbers += [name for name, most in zip(_TOLLS, largest, strict=True) if (most or 0) <= _LARGEST]
+    numbers += [name for name in TOLLS if (largest[name] or 0) <= _LARGEST]
     casts = [f"{name}::{name}_word AS {name}" for name in CODED]
     casts += [f"{name}::INTEGER AS {name}" for name in numbers]
-    base.execute(f"CREATE TABLE events AS SELECT * REPLACE ({', '.join(casts)}) FROM source")
-    base.execute("CHECKPOINT held")
-    base.execute("USE memory")
+    return f"* REPLACE ({', '.join(casts)})"
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
 
 
 def write_held(path: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -78,15 +78,28 @@ def enlarged(dataset: Dataset, folder: str | Path) -> LargeDataset:
     """
     from dashboard.engine.preparing import prepared_pieces
 
-    names = ("actors", "theatres", "version", "name", "folder", "terms", "report")
-    about = {name: getattr(dataset, name) for name in names}
-    # Not a slice: it would keep all rows alive.
-    frames = {name: _blank(getattr(dataset, name).columns) for name in ("events", "reports")}
+    bare = without_rows(dataset)
     pieces, reports = prepared_pieces(dataset), iter([dataset.reports])
     # The rows of a caller who keeps none go as soon as they are written.
     del dataset
-    meta = write(pieces, reports, about["actors"], about["theatres"], folder)
-    return LargeDataset(**frames, **about, connection=connect(str(folder)), meta=meta)
+    meta = write(pieces, reports, bare.actors, bare.theatres, folder)
+    return large(bare, connect(str(folder)), meta)
+
+
+def without_rows(dataset: Dataset) -> Dataset:
+    """Return a table with its lists and without its events and reports."""
+    # Not slices: they would keep all rows alive.
+    return replace(
+        dataset,
+        events=_blank(dataset.events.columns),
+        reports=_blank(dataset.reports.columns),
+    )
+
+
+def large(bare: Dataset, connection: Connection, meta: dict[str, Any]) -> LargeDataset:
+    """Join a table without rows with what holds them."""
+    about = {part.name: getattr(bare, part.name) for part in fields(Dataset)}
+    return LargeDataset(**about, connection=connection, meta=meta)
 
 
 def _blank(names: Iterable[str]) -> pd.DataFrame:

@@ -10,10 +10,11 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.dataset import Dataset
 from dashboard.engine.columns import DERIVED_DTYPES
-from dashboard.engine.large import LargeDataset
+from dashboard.engine.large import LargeDataset, without_rows
 from dashboard.schema import (
     DEGREE_PLACES,
     ELSEWHERE,
@@ -23,7 +24,7 @@ from dashboard.schema import (
     TYPE_NAMES,
 )
 
-ROWS_AT_A_TIME = 20_000
+ROWS_AT_A_TIME = 20_480
 _PLAIN = str.maketrans("‘’ʻʼʾʿ‐–—łøđı", "''''''---lodi")
 
 
@@ -95,32 +96,56 @@ def prepared(dataset: Dataset) -> pd.DataFrame:
 
 @lru_cache(maxsize=4)
 def _derived(dataset: Dataset) -> pd.DataFrame:
-    return _with_derived(dataset, dataset.events, independent_sources(dataset.reports))
+    return _with_derived(dataset, dataset.events, sources_of_events(dataset))
 
 
-def prepared_pieces(dataset: Dataset) -> Iterator[pd.DataFrame]:
-    """Give the rows of `prepared` in pieces, for a table that shall not stand in memory twice."""
-    counts = independent_sources(dataset.reports)
-    for start in range(0, max(dataset.size, 1), ROWS_AT_A_TIME):
-        some = dataset.events.iloc[start : start + ROWS_AT_A_TIME].reset_index(drop=True)
-        rows = _with_derived(dataset, some, counts)
+def prepared_pieces(dataset: Dataset, sources: np.ndarray | None = None) -> Iterator[pd.DataFrame]:
+    """Give the rows of `prepared` in pieces, for a table that shall not stand in memory twice.
+
+    Where nobody else keeps the dataset, the texts of a piece go with it.
+
+    Args:
+        dataset: The table.
+        sources: What `sources_of_events` said, where its reports are gone already.
+    """
+    counts = sources_of_events(dataset) if sources is None else sources
+    starts = range(0, max(dataset.size, 1), ROWS_AT_A_TIME)
+    pieces = [dataset.events.iloc[start : start + ROWS_AT_A_TIME] for start in reversed(starts)]
+    dataset = without_rows(dataset)
+    for start in starts:
+        some = pieces.pop().reset_index(drop=True)
+        rows = _with_derived(dataset, some, counts[start : start + ROWS_AT_A_TIME])
+        del some
         yield rows.assign(haystack=_haystack(dataset, rows))
 
 
-def _with_derived(dataset: Dataset, rows: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
+def sources_of_events(dataset: Dataset) -> np.ndarray:
+    """Count the independent sources of each event, in the order of the table; int64."""
+    counts = independent_sources(dataset.reports)
+    # By Arrow: pandas would make, and keep, a Python string of each id.
+    ids, known = (
+        pa.array(texts).cast(pa.large_string())
+        for texts in (dataset.events["event_id"], counts.index)
+    )
+    found = pc.call_function("index_in", [ids], pc.SetLookupOptions(known))
+    places = pc.fill_null(found, len(counts))
+    return np.append(counts.to_numpy(), 0)[places.to_numpy()]
+
+
+def _with_derived(dataset: Dataset, rows: pd.DataFrame, sources: np.ndarray) -> pd.DataFrame:
     """Return some events with the columns of `prepared` but haystack.
 
     Args:
         dataset: The table that they are of.
         rows: The events.
-        sources: How many independent ones each event of the table has.
+        sources: How many independent ones each of them has.
     """
     events = rows.copy(deep=False)
     known = dataset.theatre_of_country
     theatres = {code: known.get(code, ELSEWHERE) for code in events["country_code"].unique()}
     events["theatre"] = events["country_code"].map(theatres)
     events["type_group"] = events["event_type"].map(GROUP_OF_TYPE)
-    events["sources"] = events["event_id"].map(sources).fillna(0)
+    events["sources"] = sources
     for column in ("initiator", "target"):
         events[f"{column}_key"] = ";" + events[f"{column}s"] + ";"
     families = {

@@ -6,13 +6,15 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 import pandas as pd
 import pyarrow as pa
 from pyarrow import csv, parquet
 
 from dashboard.dataset import VERSION_LENGTH
-from dashboard.engine.columns import DERIVED_DTYPES, DTYPES, REPORT_DTYPES
+from dashboard.engine.about import About
+from dashboard.engine.columns import DERIVED_DTYPES, DTYPES, REPORT_DTYPES, arrow_schema
 from dashboard.engine.holding import write_held
 from dashboard.schema import ORDER, columns_of
 from dashboard.tables import table_parts
@@ -20,14 +22,6 @@ from dashboard.tables import table_parts
 EVENTS_FILE, REPORTS_FILE, META_FILE = "events.parquet", "reports.parquet", "meta.json"
 ROWS_PER_GROUP = 100_000
 _ROWS_AT_A_TIME = 10_000
-_ARROW = {
-    "str": pa.string(),
-    "Int64": pa.int64(),
-    "int64": pa.int64(),
-    "float64": pa.float64(),
-    "bool": pa.bool_(),
-    "datetime64[ms]": pa.timestamp("ms"),
-}
 
 
 def write(
@@ -58,61 +52,27 @@ def write(
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    about = _About()
-    about.events = _write_table(prepared_frames, folder / EVENTS_FILE, "events", about)
-    about.reports = _write_table(reports, folder / REPORTS_FILE, "reports", about)
+    about, digest = About(), hashlib.sha256()
+    _write_table(about.passing(prepared_frames), folder / EVENTS_FILE, "events", digest)
+    about.reports = _write_table(reports, folder / REPORTS_FILE, "reports", digest)
     for table, rows in (("actors", actors), ("theatres", theatres)):
         with (folder / f"{table}.csv").open("wb") as out:
             for part in table_parts(columns_of(table, rows.columns), rows):
-                about.digest.update(part)
+                digest.update(part)
                 out.write(part)
     held = write_held(folder / EVENTS_FILE)
-    found = about.as_dict()
+    found = about.as_dict(digest.hexdigest()[:VERSION_LENGTH])
     found["held"] = [(folder / EVENTS_FILE).stat().st_size, held.stat().st_size]
     text = json.dumps(found, indent=2) + "\n"
     (folder / META_FILE).write_text(text, encoding="utf-8", newline="")
     return found
 
 
-class _About:
-    """What is learnt of the rows while they pass."""
-
-    def __init__(self) -> None:
-        self.digest = hashlib.sha256()
-        self.events = self.reports = 0
-        self.days: list[pd.Timestamp] = []
-        self.countries: set[str] = set()
-        self.theatres: set[str] = set()
-        self.corners: list[tuple[float, float]] = []
-
-    def see(self, rows: pd.DataFrame) -> None:
-        if not len(rows):
-            return
-        self.days += [rows["start_date"].min(), rows["end_date"].max()]
-        self.days = [min(self.days), max(self.days)]
-        self.countries |= set(rows["country_code"].unique())
-        self.theatres |= set(rows["theatre"].unique())
-        if rows["longitude_deg"].notna().any():
-            ends = rows[["longitude_deg", "latitude_deg"]].agg(["min", "max"])
-            self.corners += [(row[0], row[1]) for row in ends.itertuples(index=False)]
-            xs, ys = zip(*self.corners, strict=True)
-            self.corners = [(min(xs), min(ys)), (max(xs), max(ys))]
-
-    def as_dict(self) -> dict:
-        days = [f"{day:%Y-%m-%d}" for day in self.days] or [None, None]
-        return {
-            "events": self.events,
-            "reports": self.reports,
-            "first_day": days[0],
-            "last_day": days[1],
-            "version": self.digest.hexdigest()[:VERSION_LENGTH],
-            "countries": sorted(self.countries),
-            "theatres": sorted(self.theatres),
-            "bounds": [float(degree) for corner in self.corners for degree in corner] or None,
-        }
+class _Digest(Protocol):
+    def update(self, part: bytes, /) -> None: ...
 
 
-def _write_table(frames: Iterable[pd.DataFrame], path: Path, table: str, about: _About) -> int:
+def _write_table(frames: Iterable[pd.DataFrame], path: Path, table: str, digest: _Digest) -> int:
     """Write one sorted Parquet file, add its content to the digest, and return its rows."""
     fresh = path.with_suffix(".new")
     keys = [*ORDER[table]]
@@ -120,13 +80,11 @@ def _write_table(frames: Iterable[pd.DataFrame], path: Path, table: str, about: 
     is_sorted, number = True, 0
     for rows in frames:
         if schema is None:
-            schema = pa.schema([(name, _ARROW[DTYPES[name]]) for name in rows.columns])
+            schema = arrow_schema(rows.columns)
             writer = _writer(fresh, schema)
         if list(rows.columns) != schema.names:
             found, names = ", ".join(map(str, rows.columns)), ", ".join(schema.names)
             raise ValueError(f"{table}: a piece has the columns {found}, not {names}.")
-        if table == "events":
-            about.see(rows)
         rows = rows.sort_values(keys, na_position="last", kind="stable")
         ends = rows[keys].iloc[[0, -1]].astype("str").agg(tuple, axis=1) if len(rows) else []
         for end in ends:
@@ -139,13 +97,13 @@ def _write_table(frames: Iterable[pd.DataFrame], path: Path, table: str, about: 
         )
     if writer is None:
         dtypes = REPORT_DTYPES if table == "reports" else DTYPES
-        schema = pa.schema([(name, _ARROW[dtype]) for name, dtype in dtypes.items()])
+        schema = arrow_schema(dtypes)
         writer = _writer(fresh, schema)
     writer.close()
     if not is_sorted:
         _sort(fresh, keys)
     fresh.replace(path)
-    _digest(path, about)
+    _add_content(path, digest)
     return number
 
 
@@ -171,14 +129,14 @@ def _sort(path: Path, keys: list[str]) -> None:
     unsorted.unlink()
 
 
-def _digest(path: Path, about: _About) -> None:
+def _add_content(path: Path, digest: _Digest) -> None:
     """Add a table's own columns, as text: what is derived follows from them."""
     with parquet.ParquetFile(path, pre_buffer=False) as file:
         names = [name for name in file.schema_arrow.names if name not in DERIVED_DTYPES]
         # The engine that sorts keeps days to the microsecond, and texts would show it.
-        schema = pa.schema([(name, _ARROW[DTYPES[name]]) for name in names])
-        about.digest.update(f"{path.stem}\0{','.join(names)}".encode())
+        schema = arrow_schema(names)
+        digest.update(f"{path.stem}\0{','.join(names)}".encode())
         for batch in file.iter_batches(_ROWS_AT_A_TIME, columns=names):
             sink = pa.BufferOutputStream()
             csv.write_csv(batch.cast(schema), sink, csv.WriteOptions(include_header=False))
-            about.digest.update(sink.getvalue())
+            digest.update(sink.getvalue())

@@ -1,0 +1,121 @@
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from dashboard import cli
+from dashboard.commands import engines
+from dashboard.engine import LargeDataset
+from dashboard.views import chosen
+from tests.readers.tables import acled, gtd, ucdp
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """Return the folder of temporary files, where nothing is yet."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def small_limit(monkeypatch):
+    """Let two events be too many for pandas, and to be drawn one by one."""
+    monkeypatch.setattr(engines, "PANDAS_UP_TO", 1)
+    monkeypatch.setattr(chosen, "MOST_MARKS", 1)
+
+
+def page(*arguments):
+    """Return what `serve` would show."""
+    return cli._page(cli._parser().parse_args(["serve", *map(str, arguments)]))
+
+
+def test_a_small_table_stays_in_pandas(write):
+    assert not isinstance(page(write("acled.csv", acled(1))).live.now.dataset, LargeDataset)
+
+
+def test_a_large_table_that_may_be_passed_on_is_written_for_an_engine(
+    write, temporary, small_limit
+):
+    found = page(write("ged.csv", ucdp(1), ucdp(2))).live.now.dataset
+    assert isinstance(found, LargeDataset)
+    assert (next(temporary.iterdir()) / "events.duckdb").is_file()
+    found.connection.close()
+
+
+@pytest.mark.parametrize("row", [acled, gtd])
+def test_a_large_table_that_may_not_is_held_by_an_engine_in_memory(
+    write, temporary, small_limit, row, monkeypatch
+):
+    path = write("theirs.csv", row(1), row(2))
+    monkeypatch.chdir(temporary)
+    shown = page(path)
+    found = shown.live.now.dataset
+    assert isinstance(found, LargeDataset)
+    assert found.size == 2
+    assert "theirs.csv" in shown.server.test_client().get("/").text
+    assert list(temporary.iterdir()) == []
+    found.connection.close()
+
+
+def test_an_import_that_may_not_be_passed_on_is_not_written_again(
+    run, write, temporary, small_limit, tmp_path
+):
+    path = write("acled.csv", acled(1), acled(2))
+    run("import", path, "--out", tmp_path / "own", "--private")
+    found = page(tmp_path / "own").live.now.dataset
+    assert isinstance(found, LargeDataset)
+    assert list(temporary.iterdir()) == []
+    found.connection.close()
+
+
+def test_the_engine_may_be_named(write, temporary, monkeypatch):
+    path = write("acled.csv", acled(1), acled(2))
+    monkeypatch.setattr(chosen, "MOST_MARKS", 1)
+    one = page(path, "--engine", "duckdb").live.now.dataset
+    assert isinstance(one, LargeDataset)
+    assert list(temporary.iterdir()) == []
+    one.connection.close()
+    monkeypatch.setattr(engines, "PANDAS_UP_TO", 1)
+    assert not isinstance(page(path, "--engine", "pandas").live.now.dataset, LargeDataset)
+
+
+@pytest.mark.parametrize("row", [acled, ucdp])
+def test_events_so_few_that_each_is_drawn_need_no_engine(write, temporary, row):
+    shown = page(write("table.csv", row(1)), "--engine", "duckdb")
+    assert shown.server.test_client().get("/").status_code == 200
+    assert list(temporary.iterdir()) == []
+
+
+def test_tables_that_are_compared_stay_in_memory(write, small_limit):
+    one, other = write("acled.csv", acled(1), acled(2)), write("ged.csv", ucdp(1))
+    shown = page(one, "--compare", other).live.now
+    assert len(shown.dataset.events) == 2
+    assert shown.matched.names == ("ACLED", "UCDP GED")
+
+
+def test_a_table_in_memory_follows_its_file(write, temporary, small_limit):
+    path = write("acled.csv", acled(1), acled(2))
+    shown = page(path)
+    before = shown.live.now.dataset
+    write("acled.csv", acled(1), acled(2), acled(3))
+    assert [shown.live.look() for _ in range(2)] == [False, True]
+    found = shown.live.now.dataset
+    assert (found.size, found.version != before.version) == (3, True)
+    assert list(Path(temporary).iterdir()) == []
+    for one in (before, found):
+        one.connection.close()
+
+
+def test_a_broken_file_leaves_the_table_in_memory(write, temporary, small_limit):
+    path = write("acled.csv", acled(1), acled(2))
+    shown = page(path)
+    write("acled.csv", "no table\n")
+    assert [shown.live.look() for _ in range(2)] == [False, True]
+    assert shown.live.now.dataset.size == 2
+    assert shown.live.now.notice.startswith("acled.csv has changed and cannot be read")
+    assert shown.server.test_client().get("/readyz").status_code == 200
+    shown.live.now.dataset.connection.close()
