@@ -2,10 +2,11 @@
 
     python -m benchmarks.memory [--megabytes 228] [--like FILE]
 
-Invents a CSV in the layout of UCDP GED (or repeats the records of FILE, the first column counted
-on, which must be ids), then runs `info`, `import` and `serve` on it, each in a process of its own:
-`serve` until its page has been read once. The peak is the kernel's (`ru_maxrss` of the process).
-The bar: below four times the file.
+Invents a CSV in the layout of UCDP GED and one in that of ACLED (or repeats the records of FILE,
+the first column counted on, which must be ids), then runs `info`, `import`, `import` again over
+what that wrote, and `serve` on it, each in a process of its own: `serve` until its page has been
+read once. The peak is the kernel's (`ru_maxrss` of the process). The bar: below four times the
+file.
 """
 
 from __future__ import annotations
@@ -20,23 +21,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from benchmarks import generate, report
-from benchmarks.world import SYLLABLES
-from dashboard.readers.ucdp import COLUMNS
+from benchmarks import exports, report
 
 BAR = 4.0
-# A row of UCDP GED 23.1 and 24.1 has some 610 to 620 bytes.
-ROW_BYTES = 615
-TYPES = {"battle": 1, "civilian_attack": 3, "mass_killing": 3}
-DATE_CODES = {"day": 1, "week": 2, "month": 4, "year": 5}
-GEO_CODES = {"site": 1, "place": 1, "district": 3, "admin1": 4, "country": 6, "": 6}
+FORMS = {"ucdp": "UCDP GED", "acled": "ACLED"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -46,49 +38,85 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--like", type=Path, metavar="FILE", help="repeat the records of a CSV")
     options = parser.parse_args(arguments)
     machine = report.machine("pandas", "pyarrow", "duckdb")
+    size = int(options.megabytes * 1e6)
+    if options.like:
+        found = {f"{options.like.name}, repeated": measured(repeat, options.like, size)}
+    else:
+        found = {
+            f"an invented {name}": measured(exports.invent, form, size)
+            for form, name in FORMS.items()
+        }
+    worst = max(peak for one in found.values() for peak in one["times"].values())
+    held = "kept" if worst < BAR else "**missed**"
+    text = "\n\n".join(
+        (
+            f"## Memory for a large file\n\n{report.machine_text(machine)}",
+            "`python -m benchmarks.memory`: each command in a process of its own, peak resident"
+            " memory as the kernel counts it; `serve` until its page has been read once. `nothing`"
+            " is the interpreter with what the program imports, `import again` compares with what"
+            " `import` wrote before. No row of ACLED is written to disk by `serve`.",
+            *(_told(name, one) for name, one in found.items()),
+            f"The bar, below {BAR:g} times the file: {held}, {worst:.2f}.",
+        )
+    )
+    if options.like:
+        print(text)
+    else:
+        report.put("memory", text, {"machine": machine, "found": found})
+    sys.exit(worst >= BAR)
+
+
+def measured(write: Callable[[Any, Path, int], int], what: object, size: int) -> dict[str, Any]:
+    """Measure the commands on one file.
+
+    Args:
+        write: Writes it, a function of this package; returns the number of its events.
+        what: The first argument of `write`.
+        size: The bytes that it shall have, about.
+
+    Returns:
+        file and folder (bytes of the file and of what `import` writes), rows, found (peak in bytes
+        and seconds by command), times (the peak in sizes of the file, or of the folder).
+    """
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "large.csv"
-        size = int(options.megabytes * 1e6)
         # A process counts what its parent had when it was started: the file is made elsewhere.
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            rows = pool.apply(_write, (options.like, path, size))
-        size = path.stat().st_size
+            rows = pool.apply(write, (what, path, size))
+        bytes_of_file = path.stat().st_size
         out = ("import", str(path), "--out", f"{name}/out", "--private")
         found = {
             "nothing": run(["--help"]),
             "info": run(["info", str(path)]),
             "import": run(out),
+            "import again": run(out),
             "serve": run(["serve", str(path), "--port", "0"]),
             "info of the folder": run(["info", f"{name}/out"]),
         }
         folder = sum(file.stat().st_size for file in Path(f"{name}/out").iterdir())
     times = {
-        command: peak / (folder if command.endswith("folder") else size)
+        command: peak / (folder if command.endswith("folder") else bytes_of_file)
         for command, (peak, _) in found.items()
     }
+    return {
+        "file": bytes_of_file,
+        "folder": folder,
+        "rows": rows,
+        "found": found,
+        "times": times,
+    }
+
+
+def _told(name: str, one: dict[str, Any]) -> str:
     lines = [
-        (command, f"{peak / 1e6:,.0f}", f"{times[command]:.2f}", f"{seconds:.0f}")
-        for command, (peak, seconds) in found.items()
+        (command, f"{peak / 1e6:,.0f}", f"{one['times'][command]:.2f}", f"{seconds:.0f}")
+        for command, (peak, seconds) in one["found"].items()
     ]
-    worst = max(times.values())
-    what = options.like.name + ", repeated" if options.like else "an invented UCDP GED"
-    held = "kept" if worst < BAR else "**missed**"
-    text = (
-        "## Memory for a large file\n\n"
-        f"{report.machine_text(machine)}\n\n"
-        f"`python -m benchmarks.memory`: a CSV of {size / 1e6:,.0f} MB with {rows:,} events"
-        f" ({what}), each command in a process of its own, peak resident memory as the kernel"
-        " counts it; `serve` until its page has been read once. `nothing` is the interpreter with"
-        f" what the program imports; the folder is what `import` wrote, {folder / 1e6:,.0f} MB.\n\n"
-        f"{report.table(('command', 'peak, MB', 'times the file', 's'), lines)}\n\n"
-        f"The bar, below {BAR:g} times the file: {held}, {worst:.2f}."
+    return (
+        f"A CSV of {one['file'] / 1e6:,.0f} MB with {one['rows']:,} events ({name}); the folder is"
+        f" what `import` wrote, {one['folder'] / 1e6:,.0f} MB.\n\n"
+        f"{report.table(('command', 'peak, MB', 'times the file', 's'), lines)}"
     )
-    kept = {"machine": machine, "file": size, "rows": rows, "found": found}
-    if options.like:
-        print(text)
-    else:
-        report.put("memory", text, kept)
-    sys.exit(worst >= BAR)
 
 
 def run(arguments: Sequence[str]) -> tuple[int, float]:
@@ -119,10 +147,6 @@ def run(arguments: Sequence[str]) -> tuple[int, float]:
 _UNIT = 1 if sys.platform == "darwin" else 1024
 
 
-def _write(like: Path | None, path: Path, size: int) -> int:
-    return repeat(like, path, size) if like else invent(path, size)
-
-
 def repeat(source: Path, path: Path, size: int) -> int:
     """Write the records of a CSV again and again, up to a size; return their number."""
     with source.open(newline="", encoding="utf-8-sig") as file:
@@ -136,81 +160,6 @@ def repeat(source: Path, path: Path, size: int) -> int:
                 number += 1
                 writer.writerow([number, *record[1:]])
     return number
-
-
-def invent(path: Path, size: int, seed: int = 1) -> int:
-    """Write an invented UCDP GED of about a size; return the number of its events."""
-    number = size // ROW_BYTES
-    world, months = generate.plan(number, seed)
-    names = dict(zip(world.actors["actor_id"], world.actors["name"], strict=True))
-    with path.open("w", newline="", encoding="utf-8") as out:
-        writer = csv.writer(out)
-        writer.writerow(COLUMNS)
-        for place, events in enumerate(generate.pieces(world, months, seed)):
-            writer.writerows(_records(names, events, np.random.default_rng((seed, place))))
-    return number
-
-
-def _records(
-    names: dict[str, str], events: pd.DataFrame, rng: np.random.Generator
-) -> Iterator[list[object]]:
-    """Write events as UCDP does, in no order of days, as its files are."""
-    sentences = [_sentence(rng) for _ in range(5_000)]
-    shuffled = events.sample(frac=1, random_state=int(rng.integers(2**31)))
-    rows: Iterator[Any] = shuffled.itertuples(index=False)
-    for number, event in enumerate(rows):
-        sides = [
-            " - ".join(names[one] for one in side.split(";") if one)
-            for side in (event.initiators, event.targets)
-        ]
-        headline, where, who = (sentences[place] for place in rng.integers(len(sentences), size=3))
-        best = 0 if event.killed_best is pd.NA else int(event.killed_best)
-        first, last = f"{event.start_date:%Y-%m-%d}", f"{event.end_date:%Y-%m-%d}"
-        has_place = event.latitude_deg == event.latitude_deg
-        spot = (event.latitude_deg, event.longitude_deg) if has_place else (0.5, 0.5)
-        cells = {
-            "id": event.event_id.replace("-", ""),
-            "relid": f"{event.country_code}-{first[:4]}-1-{number}",
-            "year": first[:4],
-            "code_status": "Clear",
-            "type_of_violence": TYPES.get(event.event_type, 1),
-            "conflict_name": f"{event.country_code}: Government",
-            "dyad_name": " - ".join(sides),
-            "side_a": sides[0],
-            "side_b": sides[1] or "Civilians",
-            "number_of_sources": event.sources,
-            "source_article": f'"Reuters,{last},{headline}"',
-            "source_office": "Reuters",
-            "source_date": last,
-            "source_headline": headline,
-            "source_original": who[:24],
-            "where_prec": GEO_CODES[event.geo_precision],
-            "where_coordinates": f"{event.place} town",
-            "where_description": where,
-            "adm_1": event.admin1,
-            "latitude": spot[0],
-            "longitude": spot[1],
-            "geom_wkt": f"POINT ({spot[1]} {spot[0]})",
-            "priogrid_gid": int(rng.integers(100_000, 200_000)),
-            "country": event.country_code,
-            "event_clarity": 1,
-            "date_prec": DATE_CODES[event.date_precision],
-            "date_start": f"{first} 00:00:00.000",
-            "date_end": f"{last} 00:00:00.000",
-            "deaths_a": best // 3,
-            "deaths_b": best - best // 3,
-            "deaths_civilians": 0,
-            "deaths_unknown": 0,
-            "low": best // 2,
-            "best": best,
-            "high": best * 2,
-        }
-        yield [cells.get(column, "") for column in COLUMNS]
-
-
-def _sentence(rng: np.random.Generator) -> str:
-    words = ["".join(rng.choice(SYLLABLES, 3)) for _ in range(int(rng.integers(8, 17)))]
-    return " ".join(words).capitalize()
 
 
 if __name__ == "__main__":
