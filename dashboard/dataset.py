@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard import paths
 from dashboard.errors import Problem, TableError
 from dashboard.provenance import OURS, Report, Terms, own_terms, read_origin, write_origin
+from dashboard.records import Briefs, Record
 from dashboard.references import reference_problems
 from dashboard.schema import (
     ELSEWHERE,
@@ -26,7 +27,7 @@ from dashboard.schema import (
     columns_of,
 )
 from dashboard.tables import is_sorted, table_bytes, table_parts
-from dashboard.validation import Record, brief, read_rows, read_table, repeated_keys
+from dashboard.validation import read_rows, read_table, repeated_keys
 
 VERSION_LENGTH = 7
 ROWS_AT_A_TIME = 5_000
@@ -180,18 +181,18 @@ def load(folder: str | Path) -> Dataset:
     return assemble(frames, name=name, folder=folder, terms=terms, report=report)
 
 
-def _read(table: str, path: Path, problems: list[Problem]) -> tuple[pd.DataFrame, list[Record]]:
+def _read(table: str, path: Path, problems: list[Problem]) -> tuple[pd.DataFrame, Briefs]:
     """Read a table some rows at a time; of each row its key and references are kept beside."""
-    names = [column.name for column in TABLES[table] if column.kind in REFERENCES]
-    places = {name: place for place, name in enumerate(dict.fromkeys((*KEYS[table], *names)))}
+    references = [column.name for column in TABLES[table] if column.kind in REFERENCES]
     pieces: list[pd.DataFrame] = []
-    kept: list[Record] = []
+    kept = Briefs((*KEYS[table], *references))
     try:
         with path.open("rb") as content:
             rows = read_rows(table, content, path.name, problems)
             while some := list(islice(rows, ROWS_AT_A_TIME)):
                 pieces.append(frame(columns_of(table, some[0].cells), some))
-                kept += [brief(record, places) for record in some]
+                for record in some:
+                    kept.add(record)
     except OSError as error:
         problems.append(Problem(path.name, f"cannot be read: {error.strerror}."))
     problems += repeated_keys(table, kept, path.name)

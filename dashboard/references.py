@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from dashboard.errors import Problem, nearest, shown
+from dashboard.records import Record
 from dashboard.schema import KEYS, REFERENCES, TABLES, Column
-from dashboard.validation import Record
 
 
-def reference_problems(records: Mapping[str, Sequence[Record]]) -> list[Problem]:
+def reference_problems(records: Mapping[str, Collection[Record]]) -> list[Problem]:
     """List the ids that no row has, and the events that no report tells of."""
     known = {
         table: {record.cells[KEYS[table][0]] for record in records[table]}
@@ -38,7 +38,7 @@ def reference_problems(records: Mapping[str, Sequence[Record]]) -> list[Problem]
 
 
 def _unknown_ids(
-    table: str, column: Column, records: Sequence[Record], ids: Collection[str]
+    table: str, column: Column, records: Iterable[Record], ids: Collection[str]
 ) -> list[Problem]:
     noun = REFERENCES[column.kind].removesuffix("s")
     problems = []

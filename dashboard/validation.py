@@ -5,55 +5,19 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from dashboard.cells import parse
 from dashboard.errors import Problem, nearest, plural, shown
+from dashboard.records import Cells, Record, Row
 from dashboard.schema import KEYS, OPTIONAL, Column, columns_of
 
-Row = dict[str, object]
 # So many cells of a column are read once and kept: most columns have few different ones.
 MOST_KNOWN = 5_000
 _BLOCK_BYTES = 1024 * 1024
-_NO_VALUES: Row = {}
 _QUOTES = "Close each quote that opens a cell and double those inside; the rest was not read."
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row that was read: its number in the table, its line in the file, its cells."""
-
-    number: int
-    line: int
-    cells: Mapping[str, str]
-    values: Row
-
-
-class Cells(Mapping[str, str]):
-    """The cells of a row by column: a fraction of a dictionary's size."""
-
-    __slots__ = ("_places", "_texts")
-
-    def __init__(self, places: Mapping[str, int], texts: Sequence[str]) -> None:
-        """Take where each column's cell stands in `texts`."""
-        self._places = places
-        self._texts = texts
-
-    def __getitem__(self, column: str) -> str:
-        """Return a column's cell."""
-        return self._texts[self._places[column]]
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through the columns."""
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        """Count the columns."""
-        return len(self._places)
 
 
 def read_table(table: str, content: bytes, file: str) -> tuple[list[Record], list[Problem]]:
@@ -116,13 +80,6 @@ def _header(
     faults = _header_problems(table, file, header)
     problems += faults
     return [] if faults else header
-
-
-def brief(record: Record, places: Mapping[str, int]) -> Record:
-    """Return what of a row others may refer to: the cells of some columns, in their places."""
-    # One text for all rows of all tables that refer to one key.
-    texts = tuple(sys.intern(record.cells[name]) for name in places)
-    return Record(record.number, record.line, Cells(places, texts), _NO_VALUES)
 
 
 def _no_text(content: BinaryIO, file: str) -> Problem | None:
@@ -281,7 +238,7 @@ def _place_faults(row: Mapping[str, object]) -> list[tuple[str, str]]:
     return []
 
 
-def repeated_keys(table: str, records: Sequence[Record], file: str) -> list[Problem]:
+def repeated_keys(table: str, records: Iterable[Record], file: str) -> list[Problem]:
     """List the rows whose key stands in an earlier one."""
     first: dict[tuple[str, ...], int] = {}
     problems = []
