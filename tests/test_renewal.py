@@ -1,11 +1,17 @@
+import pandas as pd
 import pytest
 
+from dashboard import renewal as module
 from dashboard.dataset import load
-from dashboard.renewal import Renewal, renewal
+from dashboard.renewal import Past, Renewal
 from tests import package
 from tests.readers.tables import read, ucdp
 
 pytestmark = pytest.mark.unit
+
+
+def renewal(old, new):
+    return module.renewal(Past.of(old), new)
 
 
 def table(tmp_path, *rows):
@@ -48,6 +54,32 @@ def test_events_whose_source_gives_no_ids_are_told_by_ours(tmp_path):
     assert (old.events["source_event_id"] == "").all()
     assert len(renewal(old, new).added) == 1
     assert renewal(new, old).gone == renewal(old, new).added
+
+
+def test_compares_piece_by_piece_in_the_order_of_the_tables(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "ROWS_AT_A_TIME", 2)
+    days = {number: f"2015-05-{20 - number:02}" for number in range(1, 10)}
+    rows = {number: ucdp(number, date_start=day, date_end=day) for number, day in days.items()}
+    old = table(tmp_path, *(rows[number] for number in range(1, 8)))
+    closer = [ucdp(number, adm_1="Anbar province", **moved(days[number])) for number in (3, 6)]
+    new = table(tmp_path, *(rows[number] for number in (2, 4, 5, 8, 9)), *closer)
+    found = renewal(old, new)
+    assert (found.added, found.gone) == (("9", "8"), ("7", "1"))
+    assert [*found.changed.items()] == [("6", ("admin1",)), ("3", ("admin1",))]
+
+
+def moved(day):
+    return {"date_start": day, "date_end": day}
+
+
+def test_a_packed_table_is_the_table(small):
+    past = Past.of(small)
+    assert (past.version, past.licence, past.has_source_ids) == (
+        small.version,
+        small.licence,
+        False,
+    )
+    pd.testing.assert_frame_equal(pd.concat(past.frames()), small.events)
 
 
 def test_lists_the_first_of_each_kind_and_counts_the_others():

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.commands import tables
-from dashboard.dataset import Dataset, load, save
+from dashboard.dataset import load, save
 from dashboard.describe import write_descriptions
 from dashboard.errors import ExportError, plural
 from dashboard.paths import folder
 from dashboard.provenance import TERMS_FILE, Terms
-from dashboard.renewal import renewal
+from dashboard.renewal import Past, renewal
 from dashboard.schema import TABLES
 
 MOST_LISTED = 20
@@ -69,8 +69,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _before(out: Path) -> Dataset | None:
-    """Return the table that stands where the new one goes, and refuse to write over others' files.
+def _before(out: Path) -> Past | None:
+    """Return what stands where the new table goes, and refuse to write over others' files.
 
     Raises:
         ExportError: The folder is ours to leave alone.
@@ -82,7 +82,9 @@ def _before(out: Path) -> Dataset | None:
     if tables.is_package(out):
         if not (out / TERMS_FILE).is_file():
             raise ExportError(f"{out} holds a table that was not imported. Name another folder.")
-        return load(out)
+        past = Past.of(load(out))
+        tables.release_memory()  # before the newer file is read
+        return past
     if out.is_dir() and any(out.iterdir()):
         raise ExportError(f"{out} holds other files. Name a new folder, or an earlier import.")
     return None

@@ -158,6 +158,12 @@ def _spare_memory() -> None:
         pa.jemalloc_set_decay_ms(0)
 
 
+def release_memory() -> None:
+    """Give back what a table that is gone has needed."""
+    pa.default_memory_pool().release_unused()
+    pa.system_memory_pool().release_unused()  # Python's own strings, too
+
+
 def _mapping(items: Sequence[str]) -> dict[str, str]:
     """Join mappings: each item is a TOML file or one COLUMN=OURS."""
     files = [item for item in items if item.casefold().endswith(".toml")]
