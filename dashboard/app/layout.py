@@ -94,7 +94,7 @@ def _main(site: Site) -> html.Main:
             {
                 "data-first": str(site.dataset.first_day),
                 "data-last": str(site.dataset.last_day),
-                "data-size": "small" if site.dataset.size <= asking.MOST_MARKS else "large",
+                "data-size": "small" if asking.is_held(site.dataset) else "large",
             }
         ),
     )

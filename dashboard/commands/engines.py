@@ -70,12 +70,7 @@ def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool 
 
 
 def _is_for_duckdb(size: int, options: argparse.Namespace) -> bool:
-    from dashboard.views import chosen  # the drawing library loads for a second
-
-    # Each of so few events is drawn from its row, and compared events are read one by one: in
-    # memory.
-    if size <= chosen.MOST_MARKS:
-        return False
+    # Compared events are read one by one: in memory.
     is_large = size > PANDAS_UP_TO and options.compare is None
     return options.engine == DUCKDB or (not options.engine and is_large)
 

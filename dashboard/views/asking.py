@@ -15,6 +15,11 @@ MOST_MARKS = 2_000
 LONGEST_DAYS = 62
 
 
+def is_held(dataset: Dataset) -> bool:
+    """Whether all events of a table are at hand, and few enough to be drawn one by one."""
+    return dataset.size <= MOST_MARKS and not isinstance(dataset, LargeDataset)
+
+
 def events(dataset: Dataset, selection: Selection) -> query.Frame:
     """Return the events that a selection chooses."""
     if isinstance(dataset, LargeDataset):

@@ -26,6 +26,7 @@ LISTED = (
     *("event_id", "start_date", "end_date", "date_precision", "title", "place", "country_code"),
     *("latitude_deg", "longitude_deg", "geo_precision", "initiators", "targets", "attribution"),
     *("killed_low", "killed_best", "killed_high", "theatre", "event_type", "type_group", "family"),
+    "sources",
 )
 # Points no farther apart are one place: some fifty metres.
 SAME_PLACE_DEG = 5e-4
@@ -54,7 +55,7 @@ def is_few(dataset: Dataset, selection: Selection) -> bool:
 
 def number(dataset: Dataset, selection: Selection) -> int:
     """Count the chosen events."""
-    if dataset.size <= asking.MOST_MARKS:
+    if asking.is_held(dataset):
         return len(rows(dataset, selection))
     return totals(dataset, selection).events
 
@@ -76,7 +77,7 @@ def rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 @answered_once(maxsize=64)
 def _rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
     found = asking.events(dataset, filters)
-    if dataset.size <= asking.MOST_MARKS:
+    if asking.is_held(dataset):
         assert isinstance(found, nw.DataFrame)
         return described(dataset).loc[found["event_id"].to_list()]
     return describe(dataset, query.rows(found, asking.MOST_MARKS, columns=LISTED))
@@ -150,7 +151,7 @@ def present(dataset: Dataset, selection: Selection, column: str) -> set[str]:
 
 def event(dataset: Dataset, event_id: str) -> pd.Series | None:
     """Return one event of the table, a row of `described`; None where there is no such event."""
-    if dataset.size <= asking.MOST_MARKS:
+    if asking.is_held(dataset):
         known = described(dataset)
         return known.loc[[event_id]].iloc[0] if event_id in known.index else None
     return _event(dataset, event_id)
@@ -205,7 +206,7 @@ def inside(
 
 def listed(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
     """Return the newest of the chosen events, the newest first, rows of `described`."""
-    if dataset.size <= asking.MOST_MARKS:
+    if asking.is_held(dataset):
         return rows(dataset, selection).iloc[::-1].head(most)
     return describe(dataset, query.page(asking.events(dataset, selection), [], 0, most)[0])
 

@@ -176,7 +176,7 @@ def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
 
 def _around(dataset: Dataset, event: pd.Series) -> pd.DataFrame:
     """Return what may be near an event: the whole of a small table, a box of a large one."""
-    if dataset.size <= asking.MOST_MARKS:
+    if asking.is_held(dataset):
         return chosen.described(dataset)
     degrees = NEAR_KM / KM_PER_DEGREE
     wide = degrees / max(math.cos(math.radians(event["latitude_deg"])), 0.1)

@@ -68,7 +68,7 @@ def coverage_rows(dataset: Dataset, per: str = "month") -> pd.DataFrame:
 
     Of a large table the independent sources of its events are counted instead.
     """
-    if dataset.size > asking.MOST_MARKS:
+    if not asking.is_held(dataset):
         found = query.coverage(open_events(dataset), per)
         return found.rename(columns={"sources": "reports"})
     rows = chosen.described(dataset)

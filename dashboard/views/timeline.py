@@ -49,7 +49,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     if number > asking.MOST_MARKS:
         spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))
     else:
-        is_small = dataset.size <= asking.MOST_MARKS
+        is_small = asking.is_held(dataset)
         # Of a large table those not chosen would be too many.
         rows = _dated(chosen.described(dataset) if is_small else chosen.rows(dataset, selection))
         marks = _marks(dataset, selection, rows, is_cut=selection.zoom)

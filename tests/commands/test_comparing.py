@@ -2,7 +2,6 @@ import pytest
 
 from dashboard import cli
 from dashboard.app import callbacks, create_app, ids
-from dashboard.views import chosen
 from tests import package
 from tests.app.conftest import VIEWPORT
 from tests.app.tree import filled
@@ -109,8 +108,7 @@ def test_decisions_of_other_tables_are_named(run, ours, write, tmp_path):
     assert err[-1].startswith("pairs.csv, record 1, line 2, b_event_id: table B has no event")
 
 
-def test_a_table_that_an_engine_holds_is_refused(run, ours, write, monkeypatch):
-    monkeypatch.setattr(chosen, "MOST_MARKS", 0)
+def test_a_table_that_an_engine_holds_is_refused(run, ours, write):
     arguments = ("--compare", write("ged.csv", ucdp(1)), "--engine", "duckdb", "--port", "0")
     code, _, err = run("serve", ours, *arguments)
     assert code == 1

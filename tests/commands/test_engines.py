@@ -6,6 +6,7 @@ import pytest
 from dashboard import cli
 from dashboard.commands import engines
 from dashboard.engine import LargeDataset
+from dashboard.selection import Selection
 from dashboard.views import chosen
 from tests.readers.tables import acled, gtd, ucdp
 
@@ -23,9 +24,8 @@ def temporary(tmp_path, monkeypatch):
 
 @pytest.fixture
 def small_limit(monkeypatch):
-    """Let two events be too many for pandas, and to be drawn one by one."""
+    """Let two events be too many for pandas."""
     monkeypatch.setattr(engines, "PANDAS_UP_TO", 1)
-    monkeypatch.setattr(chosen, "MOST_MARKS", 1)
 
 
 def page(*arguments):
@@ -74,7 +74,6 @@ def test_an_import_that_may_not_be_passed_on_is_not_written_again(
 
 def test_the_engine_may_be_named(write, temporary, monkeypatch):
     path = write("acled.csv", acled(1), acled(2))
-    monkeypatch.setattr(chosen, "MOST_MARKS", 1)
     one = page(path, "--engine", "duckdb").live.now.dataset
     assert isinstance(one, LargeDataset)
     assert list(temporary.iterdir()) == []
@@ -84,10 +83,13 @@ def test_the_engine_may_be_named(write, temporary, monkeypatch):
 
 
 @pytest.mark.parametrize("row", [acled, ucdp])
-def test_events_so_few_that_each_is_drawn_need_no_engine(write, temporary, row):
+def test_an_engine_may_hold_a_table_of_any_size(write, temporary, row):
     shown = page(write("table.csv", row(1)), "--engine", "duckdb")
     assert shown.server.test_client().get("/").status_code == 200
-    assert list(temporary.iterdir()) == []
+    found = shown.live.now.dataset
+    assert isinstance(found, LargeDataset)
+    assert len(chosen.rows(found, Selection())) == 1
+    found.connection.close()
 
 
 def test_tables_that_are_compared_stay_in_memory(write, small_limit):
