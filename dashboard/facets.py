@@ -34,7 +34,7 @@ def facets(
     """
     shared = query.select(events, selection, without=tuple(OPTIONS))
     by_actor = query.select(events, selection, without=("actors",))
-    groups = query.grouped(shared, OPTION_COLUMNS, events=nw.len())
+    groups = query.grouped(shared, OPTION_COLUMNS)
     return facets_of(groups, query.pair_groups(by_actor), selection, families)
 
 
@@ -91,7 +91,7 @@ def alternative_groups(events: Frame, selections: Sequence[Selection]) -> Groups
         shared = shared.select(*OPTION_COLUMNS, **met)
         tests |= {name: nw.col(name) for name in met}
     sums = {name: _number(events, test) for name, test in tests.items()}
-    return query.grouped(shared, OPTION_COLUMNS, **sums)
+    return query.grouped(shared, OPTION_COLUMNS, sums)
 
 
 def alternatives_of(groups: Groups, selections: Sequence[Selection]) -> list[int]:

@@ -19,6 +19,7 @@ from dashboard.query.frames import Frame, coded
 from dashboard.selection import Selection
 
 OPTION_COLUMNS = tuple(OPTIONS.values())
+COUNTED = {"events": nw.len()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +98,11 @@ class Groups:
 
 
 def grouped(
-    events: Frame, split: Iterable[str], /, *, by: Sequence[str] = (), **sums: nw.Expr
+    events: Frame,
+    split: Iterable[str],
+    sums: Mapping[str, nw.Expr] = COUNTED,
+    *,
+    by: Sequence[str] = (),
 ) -> Groups:
     """Sum up events by some columns.
 
@@ -105,8 +110,9 @@ def grouped(
         events: A selection.
         split: Columns of texts that a group has one value of; `OPTION_COLUMNS` among them where
             groups are to be chosen by options.
+        sums: What to find of each group, by name: sums, counts, least or largest values; by default
+            the number of events.
         by: Columns of whole numbers, all known, that a group has one value of.
-        sums: What to find of each group, by name: sums, counts, least or largest values.
     """
     texts = dict.fromkeys(split)
     answer = events.group_by(*dict.fromkeys((*by, *texts))).agg(**sums)

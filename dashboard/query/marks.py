@@ -54,7 +54,7 @@ def cell_groups(events: Frame, step_deg: float, bounds: Bounds, split: Iterable[
         "x": x.sum(),
         "y": y.sum(),
     }
-    return grouped(placed, split, by=("row", "column"), **sums)
+    return grouped(placed, split, sums, by=("row", "column"))
 
 
 def cells_of(groups: Groups, step_deg: float, by: str) -> pd.DataFrame:
@@ -108,7 +108,7 @@ def bin_groups(events: Frame, first_ms: float, step: str, split: Iterable[str]) 
         bin=bin_number(step, int(first_ms // _DAY_MS)),
     )
     sums = {"events": nw.len(), "killed": toll.sum(), "known": toll.count()}
-    return grouped(dated, split, by=("bin",), **sums)
+    return grouped(dated, split, sums, by=("bin",))
 
 
 def bins_of(groups: Groups, lane: str, first_ms: float, step: str, by: str) -> pd.DataFrame:

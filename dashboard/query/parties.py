@@ -32,7 +32,7 @@ def actor_counts(events: Frame, role: str = "either") -> dict[str, int]:
 
 def pair_groups(events: Frame, split: Iterable[str] = ()) -> Groups:
     """Count events by both sides, cells of actors as they stand, and by other columns of texts."""
-    return grouped(events, ("initiators", "targets", *split), events=nw.len())
+    return grouped(events, ("initiators", "targets", *split))
 
 
 def count_groups(

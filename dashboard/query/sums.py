@@ -52,13 +52,13 @@ def totals(events: Frame) -> Totals:
 
 def total_groups(events: Frame, split: Iterable[str]) -> Groups:
     """Add up a selection by some columns of texts."""
-    return grouped(events, split, **_sums())
+    return grouped(events, split, _sums())
 
 
 def place_groups(events: Frame, split: Iterable[str]) -> Groups:
     """Count the events that have a place by it and by some columns of texts."""
     placed = events.filter(~nw.col("place_key").is_null())
-    return grouped(placed, split, by=("place_key",), events=nw.len())
+    return grouped(placed, split, by=("place_key",))
 
 
 def totals_of(groups: Groups, places: Groups) -> Totals:

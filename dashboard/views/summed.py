@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import narwhals as nw
 import pandas as pd
 
 from dashboard import query
@@ -57,7 +56,7 @@ def counts(dataset: Dataset, filters: Selection, column: str) -> dict[str, int]:
 @answered_once(maxsize=KEPT)
 def _counted(dataset: Dataset, shared: Selection, column: str) -> Groups:
     events = asking.events(dataset, shared)
-    return query.grouped(events, (*OPTION_COLUMNS, column), events=nw.len())
+    return query.grouped(events, (*OPTION_COLUMNS, column))
 
 
 def facets(dataset: Dataset, selection: Selection) -> dict[str, dict[str, int]]:
