@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard import paths
 from dashboard.errors import Problem, TableError
+from dashboard.pieces import frame, pieces_of
 from dashboard.provenance import OURS, Report, Terms, own_terms, read_origin, write_origin
-from dashboard.records import Briefs, Record
+from dashboard.records import Briefs
 from dashboard.references import reference_problems
 from dashboard.schema import (
     ELSEWHERE,
@@ -23,23 +23,15 @@ from dashboard.schema import (
     ORDER,
     REFERENCES,
     TABLES,
-    Column,
     columns_of,
 )
 from dashboard.tables import is_sorted, table_bytes, table_parts
-from dashboard.validation import read_rows, read_table, repeated_keys
+from dashboard.validation import read_table, repeated_keys
 
 VERSION_LENGTH = 7
-ROWS_AT_A_TIME = 5_000
 # The name of the table that ships with the program.
 CURATED = "curated table"
 _FILES = ", ".join(f"{table}.csv" for table in TABLES)
-_DTYPES = {
-    "date": "datetime64[ms]",
-    "count": "Int64",
-    "latitude": "float64",
-    "longitude": "float64",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,19 +174,10 @@ def load(folder: str | Path) -> Dataset:
 
 
 def _read(table: str, path: Path, problems: list[Problem]) -> tuple[pd.DataFrame, Briefs]:
-    """Read a table some rows at a time; of each row its key and references are kept beside."""
+    """Read a table; of each row its key and references are kept beside."""
     references = [column.name for column in TABLES[table] if column.kind in REFERENCES]
-    pieces: list[pd.DataFrame] = []
     kept = Briefs((*KEYS[table], *references))
-    try:
-        with path.open("rb") as content:
-            rows = read_rows(table, content, path.name, problems)
-            while some := list(islice(rows, ROWS_AT_A_TIME)):
-                pieces.append(frame(columns_of(table, some[0].cells), some))
-                for record in some:
-                    kept.add(record)
-    except OSError as error:
-        problems.append(Problem(path.name, f"cannot be read: {error.strerror}."))
+    pieces = list(pieces_of(table, path, problems, kept))
     problems += repeated_keys(table, kept, path.name)
     if not pieces:
         return frame(TABLES[table], ()), kept
@@ -241,19 +224,6 @@ def assemble(
     version = digest.hexdigest()[:VERSION_LENGTH]
     about = {"name": name, "folder": folder, "terms": terms, "report": report}
     return Dataset(**ordered, version=version, **about)
-
-
-def frame(columns: Sequence[Column], records: Iterable[Record]) -> pd.DataFrame:
-    """Make a frame of checked rows, a typed column for each of the schema's."""
-    rows = [record.values for record in records]
-    return pd.DataFrame({column.name: _series(column, rows) for column in columns})
-
-
-def _series(column: Column, rows: Sequence[Mapping[str, object]]) -> pd.Series:
-    values = [row[column.name] for row in rows]
-    if column.kind in _DTYPES:
-        return pd.Series(values, dtype=_DTYPES[column.kind])
-    return pd.Series([value or "" for value in values], dtype="str")
 
 
 def save(dataset: Dataset, folder: str | Path) -> None:

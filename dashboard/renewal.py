@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.dataset import Dataset
-from dashboard.provenance import Terms
+from dashboard.dataset import VERSION_LENGTH, Dataset
+from dashboard.errors import Problem, TableError
+from dashboard.pieces import pieces_of
+from dashboard.provenance import Terms, own_terms, read_origin
+from dashboard.schema import TABLES
 
 SOURCE_ID = "source_event_id"
 ROWS_AT_A_TIME = 10_000
+BYTES_AT_A_TIME = 1 << 20
 _PACKING = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
@@ -35,17 +41,46 @@ class Past:
     pieces: tuple[bytes, ...]
 
     @classmethod
-    def of(cls, dataset: Dataset) -> Past:
-        """Pack the events of a table; a fifth of their bytes are left."""
-        events = dataset.events
-        starts = range(0, len(events), ROWS_AT_A_TIME)
-        pieces = tuple(_packed(events.iloc[start : start + ROWS_AT_A_TIME]) for start in starts)
-        return cls(dataset.version, dataset.licence, _has_source_ids(events), pieces)
+    def of(cls, events: Iterable[pd.DataFrame], version: str, licence: Terms) -> Past:
+        """Pack the events of a table, given piece by piece; a fifth of their bytes are left."""
+        pieces = tuple(map(_packed, events))
+        ids = _column(pieces, SOURCE_ID)
+        return cls(version, licence, ids is not None and _tell_apart(ids), pieces)
+
+    @classmethod
+    def read(cls, folder: Path) -> Past:
+        """Pack the events of a package, which never stand in memory all at once.
+
+        Raises:
+            TableError: With every problem of its events.
+        """
+        problems: list[Problem] = []
+        terms, _ = read_origin(folder)
+        events = pieces_of("events", folder / "events.csv", problems)
+        past = cls.of(events, _version(folder), terms or own_terms(folder.resolve().name))
+        if problems:
+            raise TableError(problems)
+        return past
 
     def frames(self) -> Iterator[pd.DataFrame]:
         """Unpack the events piece by piece, in their order."""
         for piece in self.pieces:
             yield pa.ipc.open_stream(piece).read_all().to_pandas()
+
+
+def _version(folder: Path) -> str:
+    """Return the version of a package in canonical form, by the bytes of its files."""
+    digest = hashlib.sha256()
+    for table in TABLES:
+        digest.update(table.encode() + b"\0")
+        path = folder / f"{table}.csv"
+        try:
+            with path.open("rb") as content:
+                while part := content.read(BYTES_AT_A_TIME):
+                    digest.update(part)
+        except OSError as error:
+            raise TableError([Problem(path.name, f"cannot be read: {error.strerror}.")]) from error
+    return digest.hexdigest()[:VERSION_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +143,8 @@ def renewal(old: Past, new: Dataset) -> Renewal:
 def _places(old: Past, keys: pd.Series, key: str) -> np.ndarray:
     """Return where each event of a table stands in a newer one, by its key; -1 for nowhere."""
     # By Arrow: pandas would look an id up by way of a Python string for each.
-    columns = [pa.ipc.open_stream(piece).read_all().column(key) for piece in old.pieces]
-    names = pa.chunked_array([part for one in columns for part in one.chunks], pa.large_string())
+    names = _column(old.pieces, key)
+    assert names is not None  # every table has event_id, and the other was looked for
     known = pc.SetLookupOptions(pa.array(keys).cast(pa.large_string()))
     found = pc.call_function("index_in", [names], known)
     return pc.fill_null(found, -1).to_numpy()
@@ -133,12 +168,26 @@ def _cells(values: pd.Series) -> pd.Series:
     return values.astype("str").where(values.notna(), "")
 
 
+def _column(pieces: Iterable[bytes], name: str) -> pa.ChunkedArray | None:
+    """Return a column of texts of packed events, None where some lack it."""
+    tables = (pa.ipc.open_stream(piece).read_all() for piece in pieces)
+    parts: list[pa.Array] = []
+    for table in tables:
+        if name not in table.column_names:
+            return None
+        parts += table.column(name).chunks
+    return pa.chunked_array(parts, pa.large_string())
+
+
 def _has_source_ids(events: pd.DataFrame) -> bool:
     """Whether every event can be told by an id of its source's; a plain table may have none."""
-    if SOURCE_ID not in events:
-        return False
-    ids = events[SOURCE_ID]
-    return bool(ids.ne("").all() and ids.is_unique)
+    return SOURCE_ID in events and _tell_apart(pa.array(events[SOURCE_ID]))
+
+
+def _tell_apart(ids: pa.Array | pa.ChunkedArray) -> bool:
+    # By Arrow: pandas would make a Python string of each.
+    is_named = pc.call_function("all", [pc.call_function("not_equal", [ids, ""])]).as_py()
+    return bool(is_named) and pc.call_function("count_distinct", [ids]).as_py() == len(ids)
 
 
 def _packed(rows: pd.DataFrame) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import dataset
+from dashboard import pieces
 from dashboard.dataset import assemble, load, noncanonical_files, save
 from dashboard.errors import TableError
 from dashboard.schema import TABLES
@@ -254,7 +254,7 @@ def test_frames_that_were_loaded_assemble_to_the_same_version(tmp_path_factory, 
 
 def test_loads_the_same_some_rows_at_a_time(small_folder, monkeypatch):
     whole = load(small_folder)
-    monkeypatch.setattr(dataset, "ROWS_AT_A_TIME", 3)
+    monkeypatch.setattr(pieces, "ROWS_AT_A_TIME", 3)
     found = load(small_folder)
     assert found.version == whole.version
     for name in ("events", "reports", "actors", "theatres"):

@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from dashboard import renewal as module
-from dashboard.dataset import load
+from dashboard.dataset import load, save
+from dashboard.errors import TableError
 from dashboard.renewal import Past, Renewal
 from tests import package
 from tests.readers.tables import read, ucdp
@@ -10,8 +11,13 @@ from tests.readers.tables import read, ucdp
 pytestmark = pytest.mark.unit
 
 
+def past(dataset):
+    pieces = [dataset.events.iloc[:2], dataset.events.iloc[2:]]
+    return Past.of(pieces, dataset.version, dataset.licence)
+
+
 def renewal(old, new):
-    return module.renewal(Past.of(old), new)
+    return module.renewal(past(old), new)
 
 
 def table(tmp_path, *rows):
@@ -73,13 +79,13 @@ def moved(day):
 
 
 def test_a_packed_table_is_the_table(small):
-    past = Past.of(small)
-    assert (past.version, past.licence, past.has_source_ids) == (
+    packed = past(small)
+    assert (packed.version, packed.licence, packed.has_source_ids) == (
         small.version,
         small.licence,
         False,
     )
-    pd.testing.assert_frame_equal(pd.concat(past.frames()), small.events)
+    pd.testing.assert_frame_equal(pd.concat(packed.frames(), ignore_index=True), small.events)
 
 
 def test_lists_the_first_of_each_kind_and_counts_the_others():
@@ -92,3 +98,19 @@ def test_lists_the_first_of_each_kind_and_counts_the_others():
         "gone     5",
     ]
     assert found.summary == "3 added, 1 changed, 1 gone"
+
+
+def test_reads_the_package_that_was_saved(small, tmp_path):
+    save(small, tmp_path)
+    packed = Past.read(tmp_path)
+    assert packed.version == load(tmp_path).version
+    assert packed.licence == load(tmp_path).licence
+    assert module.renewal(packed, small).summary == "0 added, 0 changed, 0 gone"
+
+
+def test_an_earlier_table_that_is_broken_says_where(small, tmp_path):
+    save(small, tmp_path)
+    path = tmp_path / "events.csv"
+    path.write_text(path.read_text().replace(",day,", ",dusk,", 1))
+    with pytest.raises(TableError, match=r"events\.csv"):
+        Past.read(tmp_path)

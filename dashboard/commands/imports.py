@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.commands import tables
-from dashboard.dataset import load, save
+from dashboard.dataset import save
 from dashboard.describe import write_descriptions
 from dashboard.errors import ExportError, plural
 from dashboard.paths import folder
@@ -82,7 +82,7 @@ def _before(out: Path) -> Past | None:
     if tables.is_package(out):
         if not (out / TERMS_FILE).is_file():
             raise ExportError(f"{out} holds a table that was not imported. Name another folder.")
-        past = Past.of(load(out))
+        past = Past.read(out)
         tables.release_memory()  # before the newer file is read
         return past
     if out.is_dir() and any(out.iterdir()):
