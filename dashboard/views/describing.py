@@ -54,10 +54,15 @@ def describe(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def short_place(place: str) -> str:
-    """Shorten a place to its first name: "Palma, Cabo Delgado" gives "Palma"."""
-    for mark in (",", " (", " and ", ";"):
-        place = place.split(mark)[0]
-    return place.strip()
+    """Shorten a place to its first name: "Palma, Cabo Delgado" gives "Palma".
+
+    What lies between two names keeps both.
+    """
+    place = place.split(" (")[0].split(";")[0]
+    first = place.split(",")[0]
+    if "between " in first.lower():
+        return (first if " and " in first else place).strip()
+    return first.split(" and ")[0].strip()
 
 
 def toll_text(low, best, high, noun: str = "killed") -> str:

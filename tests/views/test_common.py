@@ -76,6 +76,12 @@ def test_an_unknown_toll_is_never_zero(small):
     ("place", "short"),
     [
         ("Palma, Cabo Delgado", "Palma"),
+        ("Desert between Sukhna and Shoula", "Desert between Sukhna and Shoula"),
+        ("Desert between Kum, Sukhna and Palmyra", "Desert between Kum, Sukhna and Palmyra"),
+        (
+            "N380 road between Chitunda and Xitaxi, Muidumbe",
+            "N380 road between Chitunda and Xitaxi",
+        ),
         ("Mosul (east)", "Mosul"),
         ("Raqqa and Hajin", "Raqqa"),
         ("A; B", "A"),
