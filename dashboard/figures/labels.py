@@ -55,6 +55,7 @@ AROUND: tuple[Way, ...] = (
 )
 # A label farther from its mark than this has a leader.
 LEADER_PX = 6.0
+FEW_OF = 8
 
 
 def place_labels(
@@ -86,10 +87,13 @@ def place_labels(
         boxes = _boxes(anchor, table)
         top, bottom = max(bounds.top, anchor.top), min(bounds.bottom, anchor.bottom)
         allowed = Box(bounds.left, top, bounds.right, bottom)
+        boxes = boxes[_inside(boxes, allowed) & ~_on_boxes(boxes, occupied)]
         near = _within_reach(anchor, boxes, circles)
-        free = _inside(boxes, allowed) & ~_on_boxes(boxes, occupied) & ~_on_circles(boxes, near)
-        candidates = [Label(Box(*sides)) for sides in boxes[free].tolist()]
-        label = _first_free(anchor, candidates, occupied, leaders, near)
+        # In a crowd a few of its circles tell of nearly all boxes that they are not free.
+        for some in (near[::FEW_OF], near):
+            boxes = boxes[~_on_circles(boxes, some)]
+        candidates = [Label(Box(*sides)) for sides in boxes.tolist()]
+        label = _first_free(anchor, candidates, occupied, leaders, _others(anchor, near))
         if label is None and anchor.may_cross:
             label = _first_free(anchor, candidates, occupied, leaders, near[:0])
         if label is not None:
@@ -115,7 +119,7 @@ def _first_free(
         if leader and (
             any(_crosses(leader, other) for other in occupied)
             or any(_cross(leader, line) for line in leaders)
-            or _runs_over(leader, anchor, circles)
+            or _runs_over(leader, circles)
         ):
             continue
         return Label(box, leader)
@@ -133,8 +137,9 @@ def _boxes(anchor: Anchor, ways: np.ndarray) -> np.ndarray:
 def _within_reach(anchor: Anchor, boxes: np.ndarray, circles: np.ndarray) -> np.ndarray:
     """Return the circles that some box, or the leader to one, may meet: few of very many."""
     x, y, radius = circles.reshape(-1, 3).T
-    left, top = np.minimum(boxes[:, :2].min(axis=0), (anchor.x, anchor.y))
-    right, bottom = np.maximum(boxes[:, 2:].max(axis=0), (anchor.x, anchor.y))
+    spot = (anchor.x, anchor.y)
+    left, top = np.minimum(boxes[:, :2].min(axis=0, initial=math.inf), spot)
+    right, bottom = np.maximum(boxes[:, 2:].max(axis=0, initial=-math.inf), spot)
     across = (x + radius >= left) & (x - radius <= right)
     return circles.reshape(-1, 3)[across & (y + radius >= top) & (y - radius <= bottom)]
 
@@ -157,8 +162,9 @@ def _on_boxes(boxes: np.ndarray, occupied: Sequence[Box]) -> np.ndarray:
 
 def _on_circles(boxes: np.ndarray, circles: np.ndarray) -> np.ndarray:
     x, y, radius = circles.reshape(-1, 3).T
-    across = np.clip(x, boxes[:, 0, None], boxes[:, 2, None]) - x
-    down = np.clip(y, boxes[:, 1, None], boxes[:, 3, None]) - y
+    left, top, right, bottom = (boxes[:, side, None] for side in range(4))
+    across = np.maximum(np.maximum(left - x, x - right), 0.0)
+    down = np.maximum(np.maximum(top - y, y - bottom), 0.0)
     return np.asarray((across**2 + down**2 < radius**2).any(axis=1))
 
 
@@ -173,15 +179,20 @@ def _leader(anchor: Anchor, box: Box) -> Segment | None:
     return anchor.x + across * share, anchor.y + down * share, x, y
 
 
-def _runs_over(line: Segment, anchor: Anchor, circles: np.ndarray) -> bool:
-    """Tell whether a line crosses a circle that its anchor does not touch."""
-    x, y, radius = circles.reshape(-1, 3).T
-    start, step = np.array(line[:2]), np.array(line[2:]) - np.array(line[:2])
-    share = ((x - start[0]) * step[0] + (y - start[1]) * step[1]) / max(step @ step, 1e-9)
-    share = np.clip(share, 0, 1)
-    gap = np.hypot(start[0] + share * step[0] - x, start[1] + share * step[1] - y)
-    own = np.hypot(x - anchor.x, y - anchor.y) < 0.01
-    return bool(((gap < radius) & ~own).any())
+def _others(anchor: Anchor, circles: np.ndarray) -> np.ndarray:
+    """Return the circles that do not lie where the anchor does."""
+    return circles[np.hypot(circles[:, 0] - anchor.x, circles[:, 1] - anchor.y) >= 0.01]
+
+
+def _runs_over(line: Segment, circles: np.ndarray) -> bool:
+    """Tell whether a line crosses a circle."""
+    x, y, radius = circles.T
+    across, down = line[2] - line[0], line[3] - line[1]
+    right, below = x - line[0], y - line[1]
+    share = (right * across + below * down) / max(across**2 + down**2, 1e-9)
+    share = np.minimum(np.maximum(share, 0.0), 1.0)
+    apart = (share * across - right) ** 2 + (share * down - below) ** 2
+    return bool((apart < radius**2).any())
 
 
 def _crosses(line: Segment, box: Box) -> bool:

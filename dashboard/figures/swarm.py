@@ -168,10 +168,7 @@ def _packed(
     def tried(times: int) -> tuple[_Lanes, float]:
         """Pack, and return what came of it and the height that it needs."""
         radii = radii_of(times)
-        y = np.zeros(len(x))
-        for rows in members:
-            y[rows] = beeswarm(x[rows], radii[rows])
-        lanes = _Lanes(y, radii, members, least_lane)
+        lanes = _Lanes(beeswarm(x, radii, lane=lane), radii, members, least_lane)
         return lanes, lanes.need_px(allowed(times))
 
     # Packing is what costs. The largest circles that fit are guessed from the area of circles and
