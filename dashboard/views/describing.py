@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import cache, partial
 
 import pandas as pd
 
@@ -30,6 +31,13 @@ def describe(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
     texts = events.select_dtypes("str").columns
     events = events.astype(dict.fromkeys(texts, "object"))
     milliseconds = pd.Timedelta(milliseconds=1)
+    labels = [short_place(place) for place in events["place"]]
+    spots = zip(events["latitude_deg"].tolist(), events["longitude_deg"].tolist(), strict=True)
+    made = {
+        "spot": [f"{latitude:.4f},{longitude:.4f}" for latitude, longitude in spots],
+        "label": labels,
+        "hover": _hovers(dataset, events, labels),
+    }
     return (
         events.assign(
             start_ms=((events["start_date"] - EPOCH) / milliseconds).astype("float64"),
@@ -39,14 +47,10 @@ def describe(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
             .to_numpy("float64", na_value=float("nan")),
             is_vague=events["date_precision"] != "day",
             radius_km=events["geo_precision"].map(GEO_RADIUS_KM).astype("float64"),
-            spot=[
-                f"{latitude:.4f},{longitude:.4f}"
-                for latitude, longitude in zip(
-                    events["latitude_deg"], events["longitude_deg"], strict=True
-                )
-            ],
-            label=[short_place(place) for place in events["place"]],
-            hover=[_hover(dataset, one) for one in events.itertuples(index=False)],
+            **{
+                name: pd.Series(values, events.index, dtype="object")
+                for name, values in made.items()
+            },
         )
         .set_index("event_id", drop=False)
         .copy()
@@ -84,13 +88,26 @@ def sides_text(dataset: Dataset, initiators: str, targets: str) -> str:
     return " → ".join(sides)
 
 
-def _hover(dataset: Dataset, one) -> str:
-    when = wording.days_text(one.start_date.date(), one.end_date.date(), one.date_precision)
-    where = short_place(one.place)
-    lines = [
-        f"{when} · {where}" if where else when,
-        toll_text(one.killed_low, one.killed_best, one.killed_high),
-        f"{sides_text(dataset, one.initiators, one.targets)} · {one.attribution}",
-    ]
-    title = f"<b>{html.escape(one.title, quote=False)}</b>"
-    return "<br>".join([title, *(html.escape(line, quote=False) for line in lines)])
+def _hovers(dataset: Dataset, events: pd.DataFrame, places: list[str]) -> list[str]:
+    # Of two thousand events many share a day or their sides.
+    days_text = cache(wording.days_text)
+    sides = cache(partial(sides_text, dataset))
+    first, last = (
+        events[name].to_numpy("datetime64[D]").tolist() for name in ("start_date", "end_date")
+    )
+    tolls = (events[name].tolist() for name in ("killed_low", "killed_best", "killed_high"))
+    words = ("date_precision", "initiators", "targets", "attribution", "title")
+    rows = zip(
+        first, last, places, *tolls, *(events[name].tolist() for name in words), strict=True
+    )
+    texts = []
+    for start, end, where, low, best, high, precision, initiators, targets, by, title in rows:
+        when = days_text(start, end, precision)
+        lines = [
+            f"{when} · {where}" if where else when,
+            toll_text(low, best, high),
+            f"{sides(initiators, targets)} · {by}",
+        ]
+        said = html.escape("\n".join(lines), quote=False).replace("\n", "<br>")
+        texts.append(f"<b>{html.escape(title, quote=False)}</b><br>{said}")
+    return texts

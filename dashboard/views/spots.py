@@ -70,22 +70,32 @@ def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     paint = colouring(selection, LIGHT)
     rows = rows.loc[rows["latitude_deg"].notna(), [*_PLACE_COLUMNS, paint.column]]
     deadliest = rows.sort_values("killed", ascending=False, na_position="last", kind="stable")
-    grouped = deadliest.groupby("spot", sort=False)
-    joined = deadliest.drop_duplicates("spot").set_index("spot")
+    place, _ = pd.factorize(deadliest["spot"].to_numpy("object"))
+    number = int(place.max(initial=-1)) + 1
+    joined = deadliest[~deadliest["spot"].duplicated().to_numpy()].reset_index(drop=True)
+    events = np.bincount(place, minlength=number)
+    dead = deadliest["killed"].to_numpy(float)
+    is_known = ~np.isnan(dead)
+    killed = np.bincount(place, np.where(is_known, dead, 0.0), number)
+    radius = np.full(number, np.inf)
+    np.fmin.at(radius, place, deadliest["radius_km"].to_numpy(float))
     joined = joined.assign(
-        events=grouped.size(),
-        killed=grouped["killed"].sum(min_count=1),
-        radius_km=grouped["radius_km"].min(),
+        events=events,
+        killed=np.where(np.bincount(place, is_known, number) > 0, killed, np.nan),
+        radius_km=np.where(np.isinf(radius), np.nan, radius),
         colour=joined[paint.column],
         first_id=joined["event_id"],
-    ).reset_index(drop=True)
-    records = joined.to_dict("records")
-    at = [f"@{row['latitude_deg']:.7g},{row['longitude_deg']:.7g}" for row in records]
-    several = joined["events"] > 1
+    )
+    key, hover = joined["first_id"].tolist(), joined["hover"].tolist()
+    columns = ["latitude_deg", "longitude_deg", "events", "killed", "label"]
+    several = joined.loc[events > 1, columns]
+    for row, *told in several.itertuples(name=None):
+        latitude, longitude, *words = told
+        key[row], hover[row] = f"@{latitude:.7g},{longitude:.7g}", _several(*words)
     return joined.assign(
         is_exact=joined["radius_km"] <= max(GEO_RADIUS_KM[word] for word in EXACT_PLACES),
-        key=joined["first_id"].where(~several, pd.Series(at, dtype="object")),
-        hover=[row["hover"] if row["events"] == 1 else _several(row) for row in records],
+        key=pd.Series(key, dtype="object"),
+        hover=pd.Series(hover, dtype="object"),
         is_focus=_is_focus(joined, rows, selection),
     )
 
@@ -103,10 +113,10 @@ def _is_focus(joined: pd.DataFrame, rows: pd.DataFrame, selection: Selection) ->
     return near & ((joined["longitude_deg"] - longitude).abs() < chosen.SAME_PLACE_DEG)
 
 
-def _several(place: Mapping[Hashable, Any]) -> str:
-    killed, label = place["killed"], html.escape(place["label"], quote=False)
+def _several(events: int, killed: float, label: str) -> str:
     toll = "tolls unknown" if pd.isna(killed) else f"{killed:,.0f} killed in all"
-    return f"<b>{place['events']} events at {label}</b><br>{toll}<br>click to list them"
+    at = html.escape(label, quote=False)
+    return f"<b>{events} events at {at}</b><br>{toll}<br>click to list them"
 
 
 def cell_rows(
