@@ -103,6 +103,37 @@ def place_labels(
     return found
 
 
+def room_beside(
+    marks: np.ndarray, height: float, circles: np.ndarray, bounds: Box, gap: float = 1.0
+) -> np.ndarray:
+    """Tell which marks have room for a short text at their right; the first ones take theirs first.
+
+    Args:
+        marks: x, y, radius and the width of the text in pixels, shape (n, 4).
+        height: That of all texts.
+        circles: Marks that no text may cover, shape (m, 3): x, y, radius in pixels.
+        bounds: Where texts must stay.
+        gap: Pixels between mark and text.
+
+    Returns:
+        Truth values, shape (n,).
+    """
+    x, y, radius, width = marks.reshape(-1, 4).T
+    left = x + radius + gap
+    boxes = np.column_stack([left, y - height / 2, left + width, y + height / 2])
+    free = np.flatnonzero(_inside(boxes, bounds))
+    for some in (circles[::FEW_OF], circles):
+        free = free[~_on_circles(boxes[free], some)]
+    occupied: list[Box] = []
+    found = np.zeros(len(boxes), dtype=bool)
+    for number, sides in zip(free.tolist(), boxes[free].tolist(), strict=True):
+        box = Box(*sides)
+        if not any(map(box.meets, occupied)):
+            occupied.append(box)
+            found[number] = True
+    return found
+
+
 def _first_free(
     anchor: Anchor,
     candidates: Sequence[Label],

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.figures import theme
 from dashboard.figures.contrast import reading_on
-from dashboard.figures.labels import Anchor, Label, place_labels
+from dashboard.figures.labels import Anchor, Label, place_labels, room_beside
 from dashboard.figures.map_marks import Pen, Sheet, lines, trace
 from dashboard.figures.mercator import degrees, pixels
 from dashboard.figures.packing import Box
@@ -133,19 +133,12 @@ def counts(
     ]
     sides = np.where(large, "middle center", "bottom right").tolist()
     if is_crowded:
-        free = place_labels(
-            [
-                Anchor(x, y, radius, width_px(str(number), size), size)
-                for (x, y, radius), number in zip(
-                    circles(sheet, several).tolist(), several["events"].tolist(), strict=True
-                )
-            ],
-            circles(sheet, placed),
-            bounds(sheet),
-            ways=[(1.0, 0.0, 1.0)],
-        )
         sides = np.where(large, "middle center", "middle right").tolist()
-        kept = large | np.array([label is not None for label in free], dtype=bool)
+        small = several[~large]
+        wide = [width_px(str(number), size) for number in small["events"].tolist()]
+        texts = np.column_stack([circles(sheet, small), wide])
+        kept = large.copy()
+        kept[~large] = room_beside(texts, size, circles(sheet, placed), bounds(sheet))
         several, ink = several[kept], [colour for colour, one in zip(ink, kept, strict=True) if one]
         sides = [side for side, one in zip(sides, kept, strict=True) if one]
     return trace(
