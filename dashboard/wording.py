@@ -106,6 +106,20 @@ def range_text(low: int, high: int) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
+def sum_text(events: int, known: int, killed: int) -> str:
+    """Write what some events cost, as lines of hover text: the tolls that are not known are told.
+
+    Args:
+        events: How many they are.
+        known: How many of them have a toll.
+        killed: The sum of these.
+    """
+    if not known:
+        return "tolls unknown"
+    total = f"{killed:,} killed in all"
+    return total if known == events else f"{total}<br>the toll of {events - known:,} is unknown"
+
+
 def language_name(code: str) -> str:
     """Name a language in English; one that we have no name for keeps its code."""
     return LANGUAGES.get(code, code)

@@ -15,7 +15,9 @@ Order = Sequence[tuple[str, bool]]
 
 def events_frame(events: Frame) -> pd.DataFrame:
     """Return a selection's events as a frame, the columns of `engine.prepared` but haystack."""
-    return collected(events.drop("haystack", strict=False))
+    # To leave a column out is a query of its own to an engine: only where it is there.
+    is_there = "haystack" in events.collect_schema().names()
+    return collected(events.drop("haystack") if is_there else events)
 
 
 def rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+from functools import cache, partial
 
 import pandas as pd
 
@@ -25,23 +26,25 @@ def bin_rows(dataset: Dataset, filters: Selection, lane: str, by: str, step: str
     found = summed.bins(dataset, filters, lane, step, by)
     if by == lane:
         found = found.assign(**{by: found["lane"]})
-    records = found.to_dict("records")
-    spans = [
-        (
-            pd.Timestamp(row["start_ms"], unit="ms").date(),
-            pd.Timestamp(row["end_ms"] - 1, unit="ms").date(),
-        )
-        for row in records
+    columns = ("start_ms", "end_ms", "lane", "events", "known", "killed")
+    first, last, lanes, *sums = (found[name].to_numpy() for name in columns)
+    days = [
+        milliseconds.astype("datetime64[ms]").astype("datetime64[D]").tolist()
+        for milliseconds in (first, last - 1)
     ]
-    words = [_words(first, last, step) for first, last in spans]
+    words_of = cache(partial(_words, step=step))
+    words = [words_of(*span) for span in zip(*days, strict=True)]
     return found.assign(
         colour=found[by],
-        key=[
-            f"#{first},{last},{row['lane']}"
-            for (first, last), row in zip(spans, records, strict=True)
-        ],
+        key=[f"#{start},{end},{lane}" for start, end, lane in zip(*days, lanes, strict=True)],
         label=words,
-        hover=[_hover(row, when) for row, when in zip(records, words, strict=True)],
+        hover=[
+            f"<b>{wording.plural(events, 'event')}, {html.escape(when)}</b>"
+            f"<br>{wording.sum_text(events, known, killed)}<br>click to choose them"
+            for when, events, known, killed in zip(
+                words, *(column.tolist() for column in sums), strict=True
+            )
+        ],
     )
 
 
@@ -59,15 +62,6 @@ def _words(first: datetime.date, last: datetime.date, step: str) -> str:
         "quarter": f"{first:%B}–{last:%B %Y}",
         "year": f"{first:%Y}",
     }[step]
-
-
-def _hover(row: dict, when: str) -> str:
-    unknown = row["events"] - row["known"]
-    toll = f"{row['killed']:,} killed in all" if row["known"] else "tolls unknown"
-    lines = [f"<b>{wording.plural(row['events'], 'event')}, {html.escape(when)}</b>", toll]
-    if unknown and row["known"]:
-        lines.append(f"the toll of {unknown:,} is unknown")
-    return "<br>".join([*lines, "click to choose them"])
 
 
 READING = "Too many events for a mark each: a bar is a stretch of time, its height the dead."

@@ -97,9 +97,7 @@ def _hovers(dataset: Dataset, events: pd.DataFrame, places: list[str]) -> list[s
     )
     tolls = (events[name].tolist() for name in ("killed_low", "killed_best", "killed_high"))
     words = ("date_precision", "initiators", "targets", "attribution", "title")
-    rows = zip(
-        first, last, places, *tolls, *(events[name].tolist() for name in words), strict=True
-    )
+    rows = zip(first, last, places, *tolls, *(events[name].tolist() for name in words), strict=True)
     texts = []
     for start, end, where, low, best, high, precision, initiators, targets, by, title in rows:
         when = days_text(start, end, precision)

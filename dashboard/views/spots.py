@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+import operator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import reduce
-from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -141,15 +141,16 @@ def cell_rows(
         step = step_deg(view, panel.width_px)
         looks.append(Look(panel.theatre, _rounded(view, step), step))
     asked = selection.filters.with_(colour=selection.colour)
-    parts, widest = [], 0.0
+    parts, widest, few = [], 0.0, []
     for look, cells in _summed(dataset, asked, looks):
         number = int(cells["events"].sum())
         if number > MOST_SINGLE:
             parts.append(_as_marks(cells, look.step, asked))
             widest = max(widest, look.step)
         elif number:
-            parts.append(_singles(dataset, asked, look.theatre, look.box))
-    parts = parts or [places_of(chosen.rows(dataset, selection).iloc[:0], selection)]
+            few.append(look)
+    if few or not parts:
+        parts.append(_singles(dataset, asked, tuple(few)))
     return pd.concat(parts, ignore_index=True), widest
 
 
@@ -209,12 +210,7 @@ _SUMS = ["events", "killed", "known", "low", "high", "exact"]
 def _coarser(grid: pd.DataFrame, look: Look, step: float, selection: Selection) -> pd.DataFrame:
     """Take one map's part of a grid and join its cells to those of the map's own step."""
     by = colouring(selection, LIGHT).column
-    west, south, east, north = look.box
-    x, y = grid["longitude_deg"], grid["latitude_deg"]
-    inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
-    if look.theatre:
-        inside &= grid["theatre"] == look.theatre
-    found = grid[inside]
+    found = grid[_inside(grid, look)]
     if look.step == step or found.empty:
         return found
     weight = found["events"].to_numpy(float)
@@ -234,11 +230,6 @@ def _coarser(grid: pd.DataFrame, look: Look, step: float, selection: Selection) 
     )
 
 
-def _inside(dataset: Dataset, selection: Selection, theatre: str) -> query.Frame:
-    events = asking.events(dataset, selection)
-    return events.filter(nw.col("theatre") == theatre) if theatre else events
-
-
 def _as_marks(cells: pd.DataFrame, step: float, selection: Selection) -> pd.DataFrame:
     corners = cells[["west_deg", "south_deg"]].to_numpy(float)
     keys = [f"@{x:.7g},{y:.7g},{x + step:.7g},{y + step:.7g}" for x, y in corners.tolist()]
@@ -252,29 +243,40 @@ def _as_marks(cells: pd.DataFrame, step: float, selection: Selection) -> pd.Data
         label="",
         key=keys,
         first_id="",
-        hover=[_cell_hover(row, step) for row in cells.to_dict("records")],
+        hover=[
+            f"<b>{wording.plural(events, 'event')} in a cell of {step:g}°</b>"
+            f"<br>{wording.sum_text(events, known, killed)}<br>click to list them"
+            for events, known, killed in zip(
+                *(cells[name].tolist() for name in ("events", "known", "killed")), strict=True
+            )
+        ],
     )
-
-
-def _cell_hover(row: Mapping[Hashable, Any], step: float) -> str:
-    unknown = row["events"] - row["known"]
-    toll = f"{row['killed']:,} killed in all" if row["known"] else "tolls unknown"
-    lines = [f"<b>{wording.plural(row['events'], 'event')} in a cell of {step:g}°</b>", toll]
-    if unknown and row["known"]:
-        lines.append(f"the toll of {unknown:,} is unknown")
-    return "<br>".join([*lines, "click to list them"])
 
 
 @answered_once(maxsize=256)
-def _singles(
-    dataset: Dataset,
-    selection: Selection,
-    theatre: str,
-    box: tuple[float, float, float, float],
-) -> pd.DataFrame:
-    west, south, east, north = box
-    x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
-    inside = _inside(dataset, selection, theatre).filter(
-        x >= west, x <= east, y >= south, y <= north
+def _singles(dataset: Dataset, selection: Selection, looks: tuple[Look, ...]) -> pd.DataFrame:
+    """Return the events in view of some maps, of which none has many, by place."""
+    if not looks:
+        return places_of(chosen.rows(dataset, selection).iloc[:0], selection)
+    events = asking.events(dataset, selection)
+    # An engine is asked once for all maps; each has few.
+    found = events.filter(reduce(operator.or_, map(_is_in, looks)))
+    rows = describe(dataset, query.rows(found, len(looks) * MOST_SINGLE, columns=chosen.LISTED))
+    return pd.concat(
+        [places_of(rows[_inside(rows, look)], selection) for look in looks], ignore_index=True
     )
-    return places_of(describe(dataset, query.rows(inside, MOST_SINGLE)), selection)
+
+
+def _is_in(look: Look) -> nw.Expr:
+    west, south, east, north = look.box
+    x, y = nw.col("longitude_deg"), nw.col("latitude_deg")
+    inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    return inside & (nw.col("theatre") == look.theatre) if look.theatre else inside
+
+
+def _inside(rows: pd.DataFrame, look: Look) -> pd.Series:
+    """Tell which rows lie in what is seen of a map."""
+    west, south, east, north = look.box
+    x, y = rows["longitude_deg"], rows["latitude_deg"]
+    inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+    return inside & (rows["theatre"] == look.theatre) if look.theatre else inside
