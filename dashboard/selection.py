@@ -66,11 +66,17 @@ class Selection:
 
     def __post_init__(self) -> None:
         """Bring every field to its one spelling."""
+        # A page holds hundreds of links, each made from a selection: most of its fields are empty.
         for name in ("theatres", "countries", "actors", "against", "types", "attributions"):
-            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
-        object.__setattr__(self, "q", " ".join(_printable(self.q).split())[:MAX_TEXT].strip())
-        object.__setattr__(self, "area", _in_order(tuple(round(x, 3) + 0.0 for x in self.area)))
-        object.__setattr__(self, "at", tuple(round(x, 5) + 0.0 for x in self.at))
+            if (values := getattr(self, name)) != ():
+                object.__setattr__(self, name, tuple(sorted(set(values))))
+        if self.q:
+            object.__setattr__(self, "q", " ".join(_printable(self.q).split())[:MAX_TEXT].strip())
+        if self.area != ():
+            area = _in_order(tuple(round(x, 3) + 0.0 for x in self.area))
+            object.__setattr__(self, "area", area)
+        if self.at != ():
+            object.__setattr__(self, "at", tuple(round(x, 5) + 0.0 for x in self.at))
         if self.sources_min is not None and self.sources_min <= 1:
             object.__setattr__(self, "sources_min", None)
         if not self.actors:

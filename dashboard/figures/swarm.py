@@ -27,6 +27,8 @@ USUAL_LOOSENESS = 6.2
 # Circles a step larger need about as much more as their area does: if by so much more than there
 # is room, they are not packed to see it.
 SURELY = 0.96
+# What they may need beyond the room: pushed together by so little, the gaps between them close.
+NEARLY = 1.01
 # The area of circles is told for columns so wide.
 AREA_COLUMN_PX = 60.0
 # What the edge of a circle takes beyond its radius.
@@ -180,8 +182,9 @@ def _packed(
         if is_known and least(times) * loose * SURELY > room:
             break
         need = tried(times)[1]
-        low, high = (low, times) if need <= room else (times + 1, high)
-        is_known = need <= room
+        fits = need <= room * NEARLY
+        low, high = (low, times) if fits else (times + 1, high)
+        is_known = fits
         loose = need / least(times) if least(times) else loose
     lanes_of = tried(high)[0]
     y, radii = lanes_of.y, lanes_of.radius
