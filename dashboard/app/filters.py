@@ -103,7 +103,7 @@ def windows(dataset: Dataset) -> dict[str, tuple[datetime.date | None, datetime.
         "Last 12 months": (after.replace(year=after.year - 1, day=day), None),
     }
     # A table of other wars has no use for the windows of this one.
-    if (dataset.actors["family"] == "is_network").any():
+    if "is_network" in dataset.actor_families.values():
         named |= {"Caliphate": CALIPHATE, "Since Baghuz": (CALIPHATE[1], None)}
     return named
 

@@ -7,7 +7,15 @@ is not zero) and say how many events they rest on.
 
 from dashboard.query.coverage import coverage
 from dashboard.query.extents import extents
-from dashboard.query.filters import OPTIONS, acting, conditions, day_number, is_dated, select
+from dashboard.query.filters import (
+    OPTIONS,
+    acting,
+    conditions,
+    day_number,
+    is_chosen,
+    is_dated,
+    select,
+)
 from dashboard.query.frames import Frame, collected, figures, whole_row
 from dashboard.query.groups import OPTION_COLUMNS, Groups, grouped
 from dashboard.query.marks import bin_groups, bins, bins_of, cell_groups, cells, cells_of
@@ -58,6 +66,7 @@ __all__ = [
     "figures",
     "grouped",
     "ids_of",
+    "is_chosen",
     "is_dated",
     "largest",
     "narrowed",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import reduce
+from typing import Any
 
 import narwhals as nw
+import numpy as np
 
 from dashboard.engine import fold
 from dashboard.query.frames import AnyFrame
@@ -31,12 +33,25 @@ def select(events: AnyFrame, selection: Selection, *, without: Sequence[str] = (
         selection: Its filters; how to look at them plays no part.
         without: Fields of the selection to leave out of account.
     """
-    wanted = [
+    wanted = _wanted(selection, without)
+    return events.filter(*wanted) if wanted else events
+
+
+def is_chosen(events: nw.DataFrame[Any], selection: Selection) -> np.ndarray:
+    """Tell of each event in memory whether a selection chooses it, shape (n,)."""
+    wanted = _wanted(selection)
+    if not wanted:
+        return np.ones(len(events), dtype=bool)
+    found = events.select(met=nw.all_horizontal(*wanted, ignore_nulls=False))["met"]
+    return found.fill_null(False).to_numpy().astype(bool)
+
+
+def _wanted(selection: Selection, without: Sequence[str] = ()) -> list[nw.Expr]:
+    return [
         condition
         for name, condition in conditions(selection).items()
         if condition is not None and name not in without
     ]
-    return events.filter(*wanted) if wanted else events
 
 
 def conditions(selection: Selection) -> dict[str, nw.Expr | None]:

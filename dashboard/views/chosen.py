@@ -76,10 +76,11 @@ def rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
 
 @answered_once(maxsize=64)
 def _rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
-    found = asking.events(dataset, filters)
     if asking.is_held(dataset):
-        assert isinstance(found, nw.DataFrame)
-        return described(dataset).loc[found["event_id"].to_list()]
+        every = open_events(dataset)
+        assert isinstance(every, nw.DataFrame)
+        return described(dataset)[query.is_chosen(every, filters)]
+    found = asking.events(dataset, filters)
     return describe(dataset, query.rows(found, asking.MOST_MARKS, columns=LISTED))
 
 

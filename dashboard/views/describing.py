@@ -52,7 +52,7 @@ def describe(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
                 for name, values in made.items()
             },
         )
-        .set_index("event_id", drop=False)
+        .set_index(pd.Index(events["event_id"], dtype="object"), drop=False)
         .copy()
     )
 
