@@ -83,7 +83,7 @@ def _preview(site: Site, selection: Selection) -> str:
 
 def _plain(site: Site, selection: Selection) -> str:
     """Write the newest chosen events as a table for browsers that run no scripts."""
-    rows = chosen.listed(site.dataset, selection, NEWEST)
+    rows = chosen.newest(site.dataset, selection, 0, NEWEST)
     lines = [
         "<tr>"
         + "".join(

@@ -30,6 +30,10 @@ def page(dataset: Dataset, selection: Selection, request: dict) -> dict:
     Returns:
         rowData and rowCount, as AG Grid expects them.
     """
+    if not request.get("filterModel") and not request.get("sortModel"):
+        rows = chosen.newest(dataset, selection, int(request["startRow"]), int(request["endRow"]))
+        number = chosen.number(dataset, selection)
+        return {"rowData": _records(shown_rows(dataset, rows)), "rowCount": number}
     if not asking.is_held(dataset):
         return _asked(dataset, selection, request)
     found = shown_rows(dataset, chosen.rows(dataset, selection).iloc[::-1])
@@ -52,7 +56,8 @@ def page(dataset: Dataset, selection: Selection, request: dict) -> dict:
 
 def _sortable(values: pd.Series) -> pd.Series:
     """Bring texts to what sorts them as readers do; an empty one is unknown."""
-    return values.map(fold).where(values != "") if values.dtype == "str" else values
+    is_text = values.dtype in ("str", "object")
+    return values.map(fold).where(values != "") if is_text else values
 
 
 # What the columns of the table are in the events table; the others show what is made of several.
@@ -107,20 +112,28 @@ def _condition(dataset: Dataset, column: str, wanted: dict) -> nw.Expr:
     return query.rule(_COLUMNS[column], wanted)
 
 
+# What the texts of a row are made of: taking each column of a frame apart has its price.
+_SAID = [
+    *("start_date", "end_date", "date_precision", "initiators", "targets"),
+    *("killed_low", "killed_high"),
+]
+
+
 def shown_rows(dataset: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     """Add the texts that the table shows to rows of `describe`."""
+    said = records(rows[_SAID])
     return rows.assign(
         date=[
             wording.days_text(row.start_date.date(), row.end_date.date(), row.date_precision)
-            for row in records(rows)
+            for row in said
         ],
         country=[country_name(code) for code in rows["country_code"]],
         type=rows["event_type"].map(TYPE_NAMES),
-        sides=[common.sides_text(dataset, row.initiators, row.targets) for row in records(rows)],
+        sides=[common.sides_text(dataset, row.initiators, row.targets) for row in said],
         killed=rows["killed_best"],
         range=[
             "" if pd.isna(row.killed_low) else wording.range_text(row.killed_low, row.killed_high)
-            for row in records(rows)
+            for row in said
         ],
         wounded=rows["wounded_best"],
     )

@@ -26,7 +26,7 @@ LISTED = (
     *("event_id", "start_date", "end_date", "date_precision", "title", "place", "country_code"),
     *("latitude_deg", "longitude_deg", "geo_precision", "initiators", "targets", "attribution"),
     *("killed_low", "killed_best", "killed_high", "theatre", "event_type", "type_group", "family"),
-    "sources",
+    *("wounded_best", "sources"),
 )
 # Points no farther apart are one place: some fifty metres.
 SAME_PLACE_DEG = 5e-4
@@ -205,11 +205,26 @@ def inside(
     return describe(dataset, part), total
 
 
-def listed(dataset: Dataset, selection: Selection, most: int) -> pd.DataFrame:
-    """Return the newest of the chosen events, the newest first, rows of `described`."""
-    if asking.is_held(dataset):
-        return rows(dataset, selection).iloc[::-1].head(most)
-    return describe(dataset, query.page(asking.events(dataset, selection), [], 0, most)[0])
+def newest(dataset: Dataset, selection: Selection, start: int, end: int) -> pd.DataFrame:
+    """Return some of the chosen events, the newest first and those without a date last.
+
+    Args:
+        dataset: The table.
+        selection: What of it.
+        start: Number of the first event, from 0.
+        end: Number of the event after the last.
+
+    Returns:
+        Rows of `described`.
+    """
+    if is_few(dataset, selection):
+        found = rows(dataset, selection).iloc[::-1]
+        undated = found["start_date"].isna()
+        return pd.concat([found[~undated], found[undated]]).iloc[start:end]
+    head = foremost.head(foremost.newest(dataset), selection.filters, end)
+    if head is not None:
+        return head.iloc[start:]
+    return describe(dataset, query.page(asking.events(dataset, selection), [], start, end)[0])
 
 
 @answered_once(maxsize=4)

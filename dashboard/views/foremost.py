@@ -24,6 +24,12 @@ def peaks(dataset: Dataset) -> pd.DataFrame:
 
 
 @answered_once(maxsize=2)
+def newest(dataset: Dataset) -> pd.DataFrame:
+    """Return the newest events of a large table, the newest first, as `describe` does."""
+    return describe(dataset, query.page(open_events(dataset), [], 0, FOREMOST)[0])
+
+
+@answered_once(maxsize=2)
 def without_place(dataset: Dataset) -> pd.DataFrame:
     """Return some events of a large table that have no place, as `describe` does."""
     lacking = open_events(dataset).filter(nw.col("latitude_deg").is_null())

@@ -92,7 +92,7 @@ def test_a_click_on_a_bar_narrows_window_and_lane(large):
 
 
 def test_the_panel_opens_any_event_with_the_next_and_the_one_before(large):
-    event = chosen.listed(large, Selection(), 3).iloc[1]
+    event = chosen.newest(large, Selection(), 0, 3).iloc[1]
     selection = Selection(event=event["event_id"])
     before, after, place = chosen.neighbours(large, selection)
     assert place == large.size - 1
