@@ -461,3 +461,11 @@ def test_totals_of_the_published_table_equal_a_plain_sum(curated_events, publish
             datetime.date.fromisoformat(max(row["end_date"] for row in kept)),
         ),
     )
+
+
+@pytest.mark.property
+@given(selection=filters(SMALL_ACTORS))
+def test_a_mask_chooses_what_a_selection_does(small_events, selection):
+    ids = small_events["event_id"].to_numpy()
+    chosen_ids = query.select(small_events, selection)["event_id"].to_list()
+    assert ids[query.is_chosen(small_events, selection)].tolist() == chosen_ids

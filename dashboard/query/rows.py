@@ -67,6 +67,22 @@ def largest(events: Frame, n: int, columns: Sequence[str] | None = None) -> pd.D
     return ordered(_only(known, columns), order, 0, n)
 
 
+def newest(
+    events: Frame, start: int, end: int, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Return the events from `start` to before `end`, the newest first and those undated last.
+
+    Args:
+        events: A selection.
+        start: Number of the first event, from 0.
+        end: Number of the event after the last.
+        columns: Those to return, which spares an engine the others; start_date and event_id among
+            them; day comes with them.
+    """
+    order = [("start_date", True), ("event_id", True)]
+    return ordered(_only(events, columns), order, start, end)
+
+
 def ordered(events: Frame, order: Order, start: int, end: int) -> pd.DataFrame:
     """Return the events from `start` to before `end` of an order; unknown values come last.
 

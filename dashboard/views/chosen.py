@@ -224,7 +224,8 @@ def newest(dataset: Dataset, selection: Selection, start: int, end: int) -> pd.D
     head = foremost.head(foremost.newest(dataset), selection.filters, end)
     if head is not None:
         return head.iloc[start:]
-    return describe(dataset, query.page(asking.events(dataset, selection), [], start, end)[0])
+    found = query.newest(asking.events(dataset, selection), start, end, columns=LISTED)
+    return describe(dataset, found)
 
 
 @answered_once(maxsize=4)

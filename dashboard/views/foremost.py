@@ -26,7 +26,7 @@ def peaks(dataset: Dataset) -> pd.DataFrame:
 @answered_once(maxsize=2)
 def newest(dataset: Dataset) -> pd.DataFrame:
     """Return the newest events of a large table, the newest first, as `describe` does."""
-    return describe(dataset, query.page(open_events(dataset), [], 0, FOREMOST)[0])
+    return describe(dataset, query.newest(open_events(dataset), 0, FOREMOST))
 
 
 @answered_once(maxsize=2)

@@ -87,6 +87,8 @@ QUESTIONS: dict[str, Callable[[Frame], Any]] = {
     "page by title": lambda events: _page(events, [("title", False)], 3, 30),
     "page by toll": lambda events: _page(events, [("killed_best", True), ("place", True)], 0, 25),
     "page beyond": lambda events: _page(events, [], 1_000_000, 1_000_020),
+    "newest": lambda events: query.newest(events, 3, 40),
+    "labels of the newest": lambda events: query.newest(events, 0, 12, LABEL),
     "one": lambda events: query.one(events, "2020-02-29-b"),
     "neighbours": _neighbours,
 }

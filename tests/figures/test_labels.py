@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.labels import LEADER_PX, Anchor, place_labels
+from dashboard.figures.labels import LEADER_PX, Anchor, place_labels, room_beside
 from dashboard.figures.packing import Box
 
 ROOM = Box(0, 0, 600, 300)
@@ -125,3 +125,34 @@ def test_keeps_clear_of_what_is_taken():
     above = Box(50, 60, 150, 90)
     [label] = place_labels([Anchor(100, 100, 10, 40, 14)], NO_CIRCLES, ROOM, taken=[above])
     assert not label.box.meets(above)
+
+
+@pytest.mark.property
+@given(POINTS)
+def test_a_text_beside_a_mark_has_its_room_to_itself(points):
+    marks = np.array(points).reshape(-1, 4)
+    found = room_beside(marks, 10.0, marks[:, :3], ROOM)
+    left = marks[:, 0] + marks[:, 2] + 1.0
+    boxes = [
+        Box(x, y - 5.0, x + width, y + 5.0)
+        for x, y, width in zip(left, marks[:, 1], marks[:, 3], strict=True)
+    ]
+    shown = [box for box, is_shown in zip(boxes, found, strict=True) if is_shown]
+    for one, other in itertools.combinations(shown, 2):
+        assert not one.meets(other)
+    for box in shown:
+        assert box.within(ROOM)
+        for x, y, radius, _ in points:
+            across, down = max(box.left - x, x - box.right, 0), max(box.top - y, y - box.bottom, 0)
+            assert across**2 + down**2 >= radius**2 - 1e-6
+
+
+@pytest.mark.unit
+def test_the_first_of_two_texts_takes_the_room():
+    marks = np.array([[100.0, 50, 3, 40], [110.0, 56, 3, 40]])
+    assert room_beside(marks, 10.0, NO_CIRCLES, ROOM).tolist() == [True, False]
+
+
+@pytest.mark.unit
+def test_no_texts_need_no_room():
+    assert room_beside(np.empty((0, 4)), 10.0, NO_CIRCLES, ROOM).tolist() == []

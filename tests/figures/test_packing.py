@@ -56,3 +56,29 @@ def test_a_box_lies_within_itself_and_within_a_larger_one():
     assert Box(0, 0, 5, 5).within(Box(0, 0, 5, 5))
     assert Box(1, 1, 4, 4).within(Box(0, 0, 5, 5))
     assert not Box(1, 1, 6, 4).within(Box(0, 0, 5, 5))
+
+
+@pytest.mark.property
+@given(CIRCLES, st.integers(1, 4))
+def test_lanes_are_packed_as_if_each_were_alone(circles, lanes):
+    x, radius = np.array(circles).T
+    lane = (np.arange(len(x)) % lanes).astype(float)
+    together = beeswarm(x, radius, lane=lane)
+    for number in range(lanes):
+        rows = lane == number
+        assert together[rows] == pytest.approx(beeswarm(x[rows], radius[rows]))
+
+
+@pytest.mark.property
+@given(CIRCLES)
+def test_each_circle_takes_the_free_height_nearest_to_the_line(circles):
+    x, radius = np.array(circles).T
+    y = beeswarm(x, radius)
+    order = np.lexsort((x, -radius))
+    for place, number in enumerate(order.tolist()):
+        before = order[:place]
+        reach = radius[before] + radius[number] + 0.8
+        lift = np.sqrt(np.maximum(reach**2 - (x[before] - x[number]) ** 2, 0))
+        heights = np.concatenate([[0.0], y[before] + lift, y[before] - lift])
+        is_free = (np.abs(heights[:, None] - y[before]) >= lift - 2e-6).all(axis=1)
+        assert abs(y[number]) <= np.abs(heights[is_free]).min() + 1e-5

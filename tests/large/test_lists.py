@@ -129,3 +129,13 @@ def test_a_streamed_geojson_is_one_document(large):
     features = json.loads(written("geojson", large, link))["features"]
     assert len(features) == chosen.number(large, Selection.from_query(link))
     assert json.loads(written("geojson", large, "q=nowhere-at-all"))["features"] == []
+
+
+@pytest.mark.parametrize(
+    "query", ["", "killed_min=40", "theatre=iraq&attribution=claimed", "q=attack"]
+)
+def test_the_newest_come_first_wherever_they_are_kept(large, held, query):
+    selection = Selection.from_query(query)
+    found = chosen.newest(large, selection, 2, 30)
+    assert list(found.index) == list(chosen.newest(held, selection, 2, 30).index)
+    assert found["start_date"].is_monotonic_decreasing
