@@ -7,7 +7,6 @@ from dash import html
 
 from dashboard import wording
 from dashboard.app import ids, links
-from dashboard.app.frames import records
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
@@ -77,32 +76,29 @@ def more(number: int) -> list:
     return [html.P(f"… and {number:,} more.", className="reports__note")] if number else []
 
 
-# What a list says of an event: taking each column of a frame apart has its price.
-_SAID = [
-    *("event_id", "title", "start_date", "end_date", "date_precision"),
-    *("killed_low", "killed_best", "killed_high"),
-]
+# What a list says of an event, besides its days.
+_SAID = ("event_id", "title", "date_precision", "killed_low", "killed_best", "killed_high")
 
 
 def listed(rows: pd.DataFrame, selection: Selection) -> html.Ul:
     """List events as links that open them, each with its date and toll."""
+    first, last = (
+        rows[name].to_numpy("datetime64[D]").tolist() for name in ("start_date", "end_date")
+    )
+    said = zip(first, last, *(rows[name].tolist() for name in _SAID), strict=True)
     return html.Ul(
         [
             html.Li(
                 [
-                    html.A(row.title, href=links.href(selection, event=row.event_id)),
+                    html.A(title, href=links.href(selection, event=event_id)),
                     html.Div(
-                        wording.days_text(
-                            row.start_date.date(), row.end_date.date(), row.date_precision
-                        )
-                        + " · "
-                        + common.toll_text(row.killed_low, row.killed_best, row.killed_high),
+                        f"{wording.days_text(start, end, precision)} · {common.toll_text(*toll)}",
                         className="reports__note",
                     ),
                 ],
                 className="events__row",
             )
-            for row in records(rows[_SAID])
+            for start, end, event_id, title, precision, *toll in said
         ],
         className="events",
     )

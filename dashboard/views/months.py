@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard import query
@@ -10,6 +11,7 @@ from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.figures import theme
 from dashboard.figures.axes import Span
+from dashboard.query.frames import ordering
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
 from dashboard.views import asking, chosen, summed
@@ -44,16 +46,28 @@ def month_rows(dataset: Dataset, selection: Selection, per: str = "month") -> pd
     """Count chosen and all events a month (or day), by colour; the columns of `months.traces`."""
     column = colouring(selection, theme.LIGHT).column
     some = summed.bins(dataset, selection.filters, column, per, column)
-    counted = some[["start_ms", "end_ms", "lane", "events"]].rename(columns={"lane": "colour"})
-    # Plain objects: Arrow's strings take longer to sort and to join.
-    counted["colour"] = counted["colour"].astype("object")
     every = _every(dataset, per)
-    missing = every[~every["start_ms"].isin(counted["start_ms"])]
-    filler = missing[["start_ms", "end_ms"]].assign(colour="", events=0)
-    merged = pd.concat([counted, filler], ignore_index=True) if len(filler) else counted
-    merged = merged.sort_values(["start_ms", "colour"], ignore_index=True)
-    totals = every.set_index("start_ms")["total"]
-    return merged.assign(total=merged["start_ms"].map(totals).astype("int64"))
+    first = every["start_ms"].to_numpy()
+    missing = ~np.isin(first, some["start_ms"].to_numpy())
+    none = int(missing.sum())
+    start, end = (
+        np.concatenate([some[name].to_numpy(), every[name].to_numpy()[missing]])
+        for name in ("start_ms", "end_ms")
+    )
+    colour = np.concatenate([some["lane"].to_numpy("object"), np.full(none, "", "object")])
+    events = np.concatenate([some["events"].to_numpy(), np.zeros(none, "int64")])
+    order = ordering(start, colour)
+    start = start[order]
+    return pd.DataFrame(
+        {
+            "start_ms": start,
+            "end_ms": end[order],
+            "events": events[order],
+            # Plain objects: Arrow's strings take longer to sort and to join.
+            "colour": pd.Series(colour[order], dtype="object"),
+            "total": every["total"].to_numpy("int64")[np.searchsorted(first, start)],
+        }
+    )
 
 
 @answered_once(maxsize=8)
