@@ -1,4 +1,4 @@
-"""Events as a DuckDB table: compressed, few words as numbers, in the order of their days."""
+"""Events as a DuckDB table: compressed, few words as numbers, those of a kind side by side."""
 
 from __future__ import annotations
 
@@ -12,21 +12,44 @@ _SHORT = ("month", "day", "end_day", "sources")
 TOLLS = tuple(
     f"{quantity}_{level}" for quantity in ("killed", "wounded") for level in ("low", "best", "high")
 )
+# DuckDB passes over blocks that hold nothing of what is asked for: few events of a kind are found
+# in a fifth of the time where they stand together. Days are whole numbers, quick to go through.
+SIDE_BY_SIDE = ("attribution", "theatre")
 _LARGEST = 2**31 - 1
 _SMALL_BYTES = 128 * 1024 * 1024
 
 
-def hold(base, path: Path) -> None:
-    """Fill the database `held` of a connection with the table `events` of a Parquet file."""
+def hold(base, path: Path, *, is_spare: bool = False) -> None:
+    """Fill the database `held` of a connection with the table `events` of a Parquet file.
+
+    Args:
+        base: The connection.
+        path: The file, in the order of days.
+        is_spare: Take longer and little memory.
+    """
     # Named by the replacement scan of DuckDB's Python client.
     source = base.read_parquet(str(path))
     words = {name: [word for (word,) in source[name].distinct().fetchall()] for name in CODED}
     largest = source.aggregate(", ".join(f"max({name})" for name in TOLLS)).fetchall()[0]
+    kinds = source.project(", ".join(SIDE_BY_SIDE)).distinct().order(", ".join(SIDE_BY_SIDE))
     base.execute("USE held")
     columns = coded(base, words, dict(zip(TOLLS, largest, strict=True)))
-    base.execute(f"CREATE TABLE events AS SELECT {columns} FROM source")
+    rows = f"SELECT {columns} FROM source"
+    if is_spare and (found := kinds.fetchall()):
+        # Sorted as a whole all rows would be in memory at once.
+        rows = " UNION ALL ".join(f"{rows} WHERE {_of(kind)}" for kind in found)
+    else:
+        rows += f" ORDER BY {', '.join(SIDE_BY_SIDE)}, start_date, event_id"
+    base.execute(f"CREATE TABLE events AS {rows}")
     base.execute("CHECKPOINT held")
     base.execute("USE memory")
+
+
+def _of(kind: tuple[str | None, ...]) -> str:
+    return " AND ".join(
+        f"{name} IS NULL" if word is None else f"{name} = {_quoted(word)}"
+        for name, word in zip(SIDE_BY_SIDE, kind, strict=True)
+    )
 
 
 def coded(base, words: Mapping[str, Collection[str]], largest: Mapping[str, int | None]) -> str:
@@ -66,6 +89,6 @@ def write_held(path: Path) -> Path:
         settings["threads"] = 1
     with duckdb.connect(config=settings) as base:
         base.execute("ATTACH '{}' AS held".format(str(held).replace("'", "''")))
-        hold(base, path)
+        hold(base, path, is_spare=True)
         base.execute("DETACH held")
     return held
