@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,7 +65,7 @@ def place_labels(
     *,
     ways: Sequence[Way] = AROUND,
     taken: Sequence[Box] = (),
-) -> list[Label | None]:
+) -> Iterator[Label | None]:
     """Find a free rectangle for each label, in the order of their importance.
 
     Args:
@@ -76,13 +76,13 @@ def place_labels(
         ways: Where to look for room, tried in turn.
         taken: Rectangles that are occupied already.
 
-    Returns:
-        A label an anchor, or None where there is no room for it.
+    Yields:
+        A label an anchor, or None where there is no room for it. Who has enough of them stops
+        asking: to look for room in a crowd is what costs.
     """
     table = np.asarray(ways, dtype=float)
     occupied = list(taken)
     leaders: list[Segment] = []
-    found: list[Label | None] = []
     for anchor in anchors:
         boxes = _boxes(anchor, table)
         top, bottom = max(bounds.top, anchor.top), min(bounds.bottom, anchor.bottom)
@@ -99,8 +99,7 @@ def place_labels(
         if label is not None:
             occupied.append(label.box)
             leaders += [label.leader] if label.leader else []
-        found.append(label)
-    return found
+        yield label
 
 
 def room_beside(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -181,8 +182,11 @@ def events(
         texts.append(f"<b>{toll}</b> {text}" if toll else text)
         anchors.append(Anchor(x, y, radius, wide, size * 1.3, may_cross=True))
     found = place_labels(anchors, circles(sheet, placed), bounds(sheet), taken=taken)
-    shown = [(label, text) for label, text in zip(found, texts, strict=True) if label is not None]
-    return _written(sheet, shown[:wanted]), [label.box for label, _ in shown[:wanted]]
+    labelled = (
+        (label, text) for label, text in zip(found, texts, strict=False) if label is not None
+    )
+    shown = list(islice(labelled, wanted))
+    return _written(sheet, shown), [label.box for label, _ in shown]
 
 
 def _written(sheet: Sheet, shown: Sequence[tuple[Label, str]]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -68,11 +69,12 @@ def labels(
         Box(0, 0, room.width_px, room.swarm_px),
         taken=_lane_boxes(scene, packed, medium),
     )
-    shown = [
+    placed_beside = (
         (text, anchor, label)
-        for (text, anchor), label in zip(beside, found, strict=True)
+        for (text, anchor), label in zip(beside, found, strict=False)
         if label is not None
-    ][: max(min(wanted, MOST - len(notes)), 0)]
+    )
+    shown = list(islice(placed_beside, max(min(wanted, MOST - len(notes)), 0)))
     notes += [text | _shift(anchor, label) for text, anchor, label in shown]
     return notes[:MOST], [
         _leader(text, anchor, label, medium) for text, anchor, label in shown if label.leader

@@ -19,7 +19,7 @@ POINTS = st.lists(
 def placed(points, **more):
     anchors = [Anchor(x, y, radius, width, 14, **more) for x, y, radius, width in points]
     circles = np.array([point[:3] for point in points]).reshape(-1, 3)
-    return anchors, circles, place_labels(anchors, circles, ROOM)
+    return anchors, circles, list(place_labels(anchors, circles, ROOM))
 
 
 def distance(line, x, y):
@@ -92,7 +92,7 @@ def test_the_first_label_stands_above_its_mark():
 @pytest.mark.unit
 def test_a_label_without_room_is_left_out():
     wall = np.array([[100.0, 100.0, 400.0]])
-    assert place_labels([Anchor(100, 100, 5, 40, 14)], wall, ROOM) == [None]
+    assert list(place_labels([Anchor(100, 100, 5, 40, 14)], wall, ROOM)) == [None]
 
 
 @pytest.mark.unit
@@ -115,7 +115,7 @@ def test_a_leader_crosses_marks_only_where_it_may():
     ring = [(100 + 22 * np.cos(a), 100 + 22 * np.sin(a), 7) for a in np.linspace(0, 6.28, 22)]
     circles = np.array([(100, 100, 4), *ring])
     far = [(0.0, -1.0, 40.0)]
-    assert place_labels([Anchor(100, 100, 4, 30, 12)], circles, ROOM, ways=far) == [None]
+    assert list(place_labels([Anchor(100, 100, 4, 30, 12)], circles, ROOM, ways=far)) == [None]
     [label] = place_labels([Anchor(100, 100, 4, 30, 12, may_cross=True)], circles, ROOM, ways=far)
     assert label.leader is not None
 
