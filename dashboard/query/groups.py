@@ -45,7 +45,9 @@ class Groups:
             without: One of them to leave out of account.
         """
         tests = [
-            np.isin(self.words[column], values)[self.columns[column]]
+            np.array([word in values for word in self.words[column]], dtype=bool)[
+                self.columns[column]
+            ]
             for field, column in OPTIONS.items()
             if field != without and (values := getattr(selection, field))
         ]
