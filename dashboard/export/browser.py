@@ -77,11 +77,12 @@ CLOSING_SECONDS = 3.0
 
 # Chromium puts a socket among its temporary files, and no socket's path is longer than 107
 # characters: it ends at once, and says nothing, where theirs is.
-LONGEST_TEMPORARY = 107 - len("/org.chromium.Chromium.XXXXXX/SingletonSocket")
+_SOCKET = "/ct-xxxxxxxx/org.chromium.Chromium.XXXXXX/SingletonSocket"
+LONGEST_TEMPORARY = 107 - len(_SOCKET)
 
 
 def temporary_folder() -> str:
-    """Return where Chromium may put its temporary files: a folder whose path is not too long."""
+    """Return where Chromium's own temporary folder may stand: where its path is not too long."""
     usual = tempfile.gettempdir()
     if len(usual) <= LONGEST_TEMPORARY:
         return usual
@@ -135,6 +136,8 @@ class Browser:
         self.allow(seconds)
         self._path = find_chromium()
         self._profile = Path(tempfile.mkdtemp(prefix="conflict-timeline-"))
+        # What it leaves behind when it is killed goes with the folder.
+        self._temporary = Path(tempfile.mkdtemp(prefix="ct-", dir=temporary_folder()))
         self._process: subprocess.Popen[bytes] | None = None
         self._from_browser = self._to_browser = -1
         self._received = bytearray()
@@ -202,14 +205,17 @@ class Browser:
             if pipe >= 0:
                 os.close(pipe)
         self._from_browser = self._to_browser = -1
-        shutil.rmtree(self._profile, ignore_errors=True)
+        for folder in (self._profile, self._temporary):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _spawn(self, proxy: str) -> subprocess.Popen[bytes]:
         commands_out, self._to_browser = os.pipe()
         self._from_browser, answers_in = os.pipe()
         os.set_blocking(self._to_browser, False)
         options = (f"--proxy-server={proxy}", f"--user-data-dir={self._profile}")
-        folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME"), str(self._profile))
+        profile = str(self._profile)
+        folders = {"XDG_CONFIG_HOME": profile, "XDG_CACHE_HOME": profile}
+        variables = folders | {"TMPDIR": str(self._temporary), "TZ": "UTC"}
         try:
             with (self._profile / "stderr").open("wb") as complaints:
                 return subprocess.Popen(
@@ -217,7 +223,7 @@ class Browser:
                     stdin=commands_out,
                     stdout=answers_in,
                     stderr=complaints,
-                    env=os.environ | folders | {"TZ": "UTC", "TMPDIR": temporary_folder()},
+                    env=os.environ | variables,
                     start_new_session=True,
                 )
         finally:

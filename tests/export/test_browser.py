@@ -2,6 +2,7 @@ import os
 import signal
 import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -128,12 +129,16 @@ def test_waits_no_longer_than_allowed_for_a_chromium_that_reads_nothing(browser)
 @pytest.mark.parametrize("ending", ["close", "kill"])
 def test_leaves_no_process_and_no_file(ending, browser, tmp_path):
     pid = browser.pid
+    variables = Path(f"/proc/{pid}/environ").read_text(encoding="utf-8").split("\0")
+    [temporary] = [Path(one[7:]) for one in variables if one.startswith("TMPDIR=")]
     assert list(tmp_path.iterdir())
+    assert list(temporary.iterdir())
     getattr(browser, ending)()
     browser.kill()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
     assert not list(tmp_path.iterdir())
+    assert not temporary.exists()
 
 
 @pytest.mark.image
