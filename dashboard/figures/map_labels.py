@@ -22,6 +22,8 @@ from dashboard.geography import Place
 # The least width in degrees of maps that show places up to a rank.
 _RANKS = ((26.0, 1), (11.0, 2), (0.0, 3))
 _WIDE_KINDS = ("country", "water")
+# More numbers than this would stand in each other's way.
+MOST_NUMBERS = 40
 # A town's dot, and how far plotly.js then sets its name from it.
 DOT_PX = 2.6
 NAME_PX = DOT_PX / 2 / 0.8 + 1
@@ -115,17 +117,21 @@ def _side(box: Box, anchor: Anchor) -> str:
 def counts(
     sheet: Sheet, placed: pd.DataFrame, colours: dict[str, str], *, is_crowded: bool
 ) -> dict[str, Any]:
-    """Write how many events share a place: in a large mark, beside a small one.
+    """Write how many events share a place: in a mark that holds the number, else beside it.
 
     Args:
         sheet: The map.
         placed: Its marks.
         colours: The fill of each colour key.
-        is_crowded: Write beside a small mark only where there is room.
+        is_crowded: Write beside a small mark only where there is room; of many marks always.
     """
     size = 0.92 * sheet.medium.small_px
     several = placed[placed["events"] > 1]
-    large = (several["radius"] > 0.75 * sheet.medium.small_px).to_numpy(bool)
+    is_crowded = is_crowded or len(several) > MOST_NUMBERS
+    texts = np.array([f"{number:,}" for number in several["events"].tolist()], dtype=object)
+    wide = np.array([width_px(text, size) for text in texts])
+    radius = several["radius"].to_numpy(float)
+    large = (radius > 0.75 * sheet.medium.small_px) & (wide < 1.9 * radius)
     exact = several["is_exact"].to_numpy(bool)
     palette = sheet.medium.palette
     ink = [
@@ -135,12 +141,11 @@ def counts(
     sides = np.where(large, "middle center", "bottom right").tolist()
     if is_crowded:
         sides = np.where(large, "middle center", "middle right").tolist()
-        small = several[~large]
-        wide = [width_px(str(number), size) for number in small["events"].tolist()]
-        texts = np.column_stack([circles(sheet, small), wide])
+        beside = np.column_stack([circles(sheet, several[~large]), wide[~large]])
         kept = large.copy()
-        kept[~large] = room_beside(texts, size, circles(sheet, placed), bounds(sheet))
-        several, ink = several[kept], [colour for colour, one in zip(ink, kept, strict=True) if one]
+        kept[~large] = room_beside(beside, size, circles(sheet, placed), bounds(sheet))
+        several, texts = several[kept], texts[kept]
+        ink = [colour for colour, one in zip(ink, kept, strict=True) if one]
         sides = [side for side, one in zip(sides, kept, strict=True) if one]
     return trace(
         sheet,
@@ -148,7 +153,7 @@ def counts(
         mode="text",
         lon=several["longitude_deg"].to_numpy(float),
         lat=several["latitude_deg"].to_numpy(float),
-        text=[str(number) for number in several["events"].tolist()],
+        text=texts.tolist(),
         textposition=sides,
         textfont={"family": theme.SANS_STACK, "size": size, "color": ink},
     )

@@ -125,6 +125,28 @@ def test_a_number_beside_a_small_mark_is_left_out_where_it_would_cover_another()
 
 
 @pytest.mark.unit
+def test_a_number_stands_in_its_mark_only_where_the_mark_holds_it():
+    rows = marks.places(9, 9, radius=[14.0, 14.0], events=[12, 54_164])
+    [counts] = drawn(rows, SCREEN)[0]["counts"]
+    sides = dict(zip(counts["text"], counts["textposition"], strict=True))
+    assert sides == {"12": "middle center", "54,164": "bottom right"}
+
+
+@pytest.mark.unit
+def test_of_many_numbers_none_covers_another_on_a_single_map_either():
+    count = 60
+    rows = marks.places(
+        *(1,) * count,
+        radius=[3.0] * count,
+        events=[100] * count,
+        latitude_deg=[34.0] * count,
+        longitude_deg=np.linspace(41, 46, count).tolist(),
+    )
+    [counts] = drawn(rows, SCREEN)[0]["counts"]
+    assert 0 < len(counts["text"]) < count / 3
+
+
+@pytest.mark.unit
 def test_a_mark_that_is_alone_is_named_whatever_its_toll():
     assert drawn(marks.places(UNKNOWN))[0]["labels"][0]["text"] == ["Place 0"]
 
