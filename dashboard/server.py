@@ -15,7 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from dashboard.errors import ServeError
 
 _START_SECONDS = 120
-_OBJECTS_BETWEEN = 10_000
+_OBJECTS_BETWEEN = 50_000
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 
 
