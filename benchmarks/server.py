@@ -7,7 +7,8 @@ Tables are those of `benchmarks.generate`, kept in FOLDER. `duckdb` opens a pack
 Parquet alone; `spark` and `clickhouse` are those that tests/engine starts. Each engine and size
 runs in a process of its own. Nothing is answered from a cache; a search, which is found once for
 all questions (`query.narrowed`), is timed apart. The bars: all questions of one filter change
-within 90 ms at the 95th percentile, 1,000,000 events, two cores; within 1.5 times plain SQL.
+within 90 ms at the 95th percentile, 1,000,000 events, two cores; each question about all of these
+within 1.5 times its plain SQL, both from the words to a pandas frame.
 """
 
 from __future__ import annotations
@@ -30,8 +31,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from benchmarks import generate, report
-from benchmarks.plain import STATEMENTS
+from benchmarks import generate, plain, report
 from dashboard import comparison, engine, facets, query
 from dashboard.engine.columns import typed
 from dashboard.query import Frame
@@ -140,14 +140,14 @@ def _measured(name: str, narrow, connection, families: dict[str, str], rounds: i
     query.totals(query.select(events, rest))
     search = time.perf_counter() - started
     memory = _memory_gb()
-    plain = _plain(connection, rounds) if name == "duckdb" else {}
+    beside = plain.compared(connection, _about_all) if name == "duckdb" else {}
     return {
         "load": round(os.getloadavg()[0], 1),
         "memory_gb": memory,
         "ms": {question: _summary(values) for question, values in times.items()},
         "cpu_ms": _summary(work),
         "search_ms": round(search * 1e3),
-        "plain": plain,
+        "plain": beside,
     }
 
 
@@ -185,6 +185,10 @@ def _ask(events: Frame, selection: Selection, families: dict[str, str]) -> dict[
     return taken
 
 
+def _about_all(question: str, events: Frame) -> None:
+    QUESTIONS[question](events, events, Selection(), defaultdict(str))
+
+
 def _begun(selection: Selection) -> Selection:
     return selection if selection.from_date else selection.with_(from_date=MARCH)
 
@@ -195,25 +199,6 @@ def _alternatives(events: Frame, selection: Selection) -> list[int]:
     others += [selection.with_(from_date=day, to_date=None) for day in (None, MARCH)]
     others += [selection.with_(from_date=datetime.date(2014, 6, 29), to_date=MARCH)]
     return facets.alternatives(events, [*others, selection.with_(certain=True)])
-
-
-def _plain(connection: Any, rounds: int) -> dict[str, list[float]]:
-    """Time some questions about all events as plain SQL and through narwhals, in turns."""
-    taken: dict[str, list[float]] = {}
-    for name, statements in STATEMENTS.items():
-        both: tuple[list[float], list[float]] = ([], [])
-        for _ in range(max(5, rounds)):
-            events = connection.events()
-            cursor = events.to_native()
-            started = time.perf_counter()
-            for statement in statements:
-                cursor.query("events", statement).to_arrow_table()
-            between = time.perf_counter()
-            QUESTIONS[name](events, events, Selection(), defaultdict(str))
-            both[0].append((between - started) * 1e3)
-            both[1].append((time.perf_counter() - between) * 1e3)
-        taken[name] = [round(statistics.median(times), 1) for times in both]
-    return taken
 
 
 def _summary(values: Sequence[float]) -> dict[str, float]:
@@ -247,7 +232,7 @@ def _text(found: dict[str, Any]) -> str:
         *QUESTIONS,
         "search",
     ]
-    rows, plain = [], []
+    rows = []
     for run in found["runs"]:
         every = run["ms"]["all"]
         rows.append(
@@ -259,8 +244,6 @@ def _text(found: dict[str, Any]) -> str:
                 run["search_ms"],
             ]
         )
-        for name, (sql, ours) in run["plain"].items():
-            plain.append([f"{name}, {run['events']:,}", sql, ours, f"{ours / sql:.2f}"])
     return "\n\n".join(
         (
             "## Questions of one filter change",
@@ -272,8 +255,7 @@ def _text(found: dict[str, Any]) -> str:
             " alone; `spark` is a standalone master with two workers, `clickhouse` its own engine"
             " behind HTTP, asked through Ibis; both take their memory elsewhere.",
             report.table(header, rows),
-            "The same questions about all events as plain SQL on the same DuckDB table:",
-            report.table(["question, events", "SQL, ms", "narwhals, ms", "times"], plain),
+            *plain.text(found["runs"]),
         )
     )
 

@@ -321,13 +321,14 @@ def _fits(row, selection):
     )
     actors = {actor for side in sides for actor in row[side].split(";")}
     first, last = (datetime.date.fromisoformat(row[f"{end}_date"]) for end in ("start", "end"))
+    is_dated = row["date_precision"] != "unknown"
     return (
         (not selection.countries or row["country_code"] in selection.countries)
         and (not selection.actors or not actors.isdisjoint(selection.actors))
         and (not selection.types or row["event_type"] in selection.types)
         and (not selection.attributions or row["attribution"] in selection.attributions)
-        and (not selection.from_date or last >= selection.from_date)
-        and (not selection.to_date or first <= selection.to_date)
+        and (not selection.from_date or (is_dated and last >= selection.from_date))
+        and (not selection.to_date or (is_dated and first <= selection.to_date))
         and (
             selection.killed_min is None
             or (row["killed_best"] != "" and int(row["killed_best"]) >= selection.killed_min)

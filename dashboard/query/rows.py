@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
-from dashboard.query.frames import Frame, collected, whole_row
+from dashboard.query.frames import Frame, collected, figures, whole_row
 
 _MOST_AT_ONCE = 2_000
 Order = Sequence[tuple[str, bool]]
@@ -58,11 +58,12 @@ def largest(events: Frame, n: int, columns: Sequence[str] | None = None) -> pd.D
         As `rows`; fewer where fewer events have a figure.
     """
     # The toll alone says how deadly it must be: all but a few events then need no sorting.
-    first = events.select("killed_best").sort("killed_best", descending=True, nulls_last=True)
-    most = collected(first.head(n))["killed_best"].dropna()
-    if most.empty:
+    toll = nw.col("killed_best")
+    known = events.select("killed_best").filter(~toll.is_null())
+    most = figures(known.sort("killed_best", descending=True).head(n))["killed_best"]
+    if not len(most):
         return events_frame(_only(events, columns).head(0))
-    known = events.filter(nw.col("killed_best") >= int(most.min()))
+    known = events.filter(toll >= int(most.min()))
     order = [("killed_best", True), ("start_date", False), ("event_id", False)]
     return ordered(_only(known, columns), order, 0, n)
 

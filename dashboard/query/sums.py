@@ -144,14 +144,12 @@ def by_month(events: Frame, by: str) -> pd.DataFrame:
         (int64, events with a figure).
     """
     toll = nw.col("killed_best")
-    grouped = (
-        events.filter(is_dated())
-        .group_by("month", by)
-        .agg(events=nw.len(), killed=toll.sum(), known=toll.count())
-    )
-    found = figures(grouped)
+    sums = {"events": nw.len(), "killed": toll.sum(), "known": toll.count()}
+    groups = grouped(events.filter(is_dated()), (by,), sums, by=("month",))
+    found = groups.columns
     order = ordering(found["month"], found[by])
-    months = (found.pop("month")[order] - 1970 * 12).astype("datetime64[M]")
-    split = pd.Series(found.pop(by)[order], dtype="str")
-    numbers = {name: found[name][order] for name in ("events", "killed", "known")}
+    months = (found["month"][order] - 1970 * 12).astype("datetime64[M]")
+    # Taken from the few words, not made of one text a row.
+    split = pd.array(groups.words[by], dtype="str").take(found[by][order])
+    numbers = {name: found[name][order] for name in sums}
     return pd.DataFrame({"month": months.astype("datetime64[us]"), by: split, **numbers})
