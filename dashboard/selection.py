@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, quote
 
@@ -143,8 +143,29 @@ class Selection:
         for key, (name, _) in _KEYS.items():
             value = getattr(self, name)
             if value != _DEFAULTS[name]:
-                parts.append(f"{key}={quote(_write(value), safe=',-.:')}")
+                parts.append(_pair(key, value))
         return "?" + "&".join(parts) if parts else ""
+
+    def to_queries(self, field: str) -> Callable[[Iterable[str]], str]:
+        """Return what writes the link of this selection with other values of one list of ids.
+
+        A page holds hundreds of such links: all but the list itself is written once.
+
+        Args:
+            field: One of `theatres`, `countries`, `actors`, `against`, `types`, `attributions`.
+        """
+        key = next(key for key, (name, _) in _KEYS.items() if name == field)
+        bare = self.with_(**{field: ()}).to_query()
+        pairs = self.with_(**{field: ("-",)}).to_query()[1:].split("&")
+        place = pairs.index(_pair(key, ("-",)))
+        before, after = ("".join(f"{pair}&" for pair in pairs[:place]), pairs[place + 1 :])
+        rest = "".join(f"&{pair}" for pair in after)
+
+        def written(values: Iterable[str]) -> str:
+            ids = tuple(sorted(set(values)))
+            return f"?{before}{_pair(key, ids)}{rest}" if ids else bare
+
+        return written
 
     def with_(self, **changes: object) -> Selection:
         """Return this selection with some fields changed."""
@@ -192,6 +213,10 @@ def _in_order(area: tuple[float, ...]) -> tuple[float, ...]:
 
 def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+
+
+def _pair(key: str, value: object) -> str:
+    return f"{key}={quote(_write(value), safe=',-.:')}"
 
 
 def _write(value: object) -> str:

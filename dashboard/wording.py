@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dashboard.dataset import Dataset
 from dashboard.geography import country_name
@@ -69,6 +70,7 @@ def plural(number: int, noun: str, nouns: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
+@lru_cache(maxsize=16_384)
 def day_text(day: datetime.date) -> str:
     """Write a day: 24 March 2021."""
     return f"{day.day} {day:%B %Y}"

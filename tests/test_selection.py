@@ -261,3 +261,16 @@ def test_reads_any_value_or_says_what_is_wrong(key, text):
     selection, problems = Selection.parse(f"{key}={text}")
     assert all(problem.endswith((".", "?")) for problem in problems)
     assert Selection.from_query(selection.to_query()) == selection
+
+
+@pytest.mark.property
+@given(
+    selections(),
+    st.sampled_from(["theatres", "countries", "actors", "against", "types", "attributions"]),
+    selections(),
+)
+def test_links_of_one_list_are_those_of_changed_selections(selection, field, other):
+    written = selection.to_queries(field)
+    for values in ((), getattr(selection, field), getattr(other, field)):
+        twice = tuple(reversed(values)) * 2
+        assert written(twice) == selection.with_(**{field: values}).to_query()

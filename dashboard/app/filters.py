@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard.answers import answered_once
 from dashboard.app import links
-from dashboard.app.links import attributes
+from dashboard.app.links import Options, attributes
 from dashboard.dataset import Dataset
 from dashboard.geography import country_name
 from dashboard.schema import (
@@ -134,23 +134,17 @@ def _theatres(dataset: Dataset, selection: Selection, found: Facets) -> list:
     lanes = dict(dataset.theatre_names)
     if ELSEWHERE in dataset.vocabulary["theatre"]:
         lanes[ELSEWHERE] = "Elsewhere"
+    of_theatre, of_country = (Options(selection, field) for field in ("theatres", "countries"))
     shown = []
     for theatre, name in lanes.items():
-        shown.append(links.option(selection, "theatres", (theatre,), name, counts.get(theatre, 0)))
+        shown.append(of_theatre.one((theatre,), name, counts.get(theatre, 0)))
         codes = [
             code
             for code in dataset.vocabulary["country"]
             if dataset.theatre_of_country.get(code, ELSEWHERE) == theatre
         ]
         shown += [
-            links.option(
-                selection,
-                "countries",
-                (code,),
-                country_name(code),
-                countries.get(code, 0),
-                look="option--sub",
-            )
+            of_country.one((code,), country_name(code), countries.get(code, 0), look="option--sub")
             for code in codes
             if len(codes) > 1
         ]
@@ -178,26 +172,16 @@ def _children(part: Any) -> list:
 def _types(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> list:
     shown = []
     known = chosen.present(dataset, Selection(), "event_type")
+    of_type = Options(selection, "types")
     for group in TYPE_GROUPS:
         members = TYPES_OF_GROUP[group.id]
         # Where every event has a type, nobody has a use for what is of none.
         if group.id == UNSTATED and not known.intersection(members):
             continue
         total = sum(counts.get(member, 0) for member in members)
-        shown.append(
-            links.option(
-                selection, "types", members, group.name, total, look=f"option--dot dot--{group.id}"
-            )
-        )
+        shown.append(of_type.one(members, group.name, total, look=f"option--dot dot--{group.id}"))
         shown += [
-            links.option(
-                selection,
-                "types",
-                (member,),
-                TYPE_NAMES[member],
-                counts.get(member, 0),
-                look="option--sub",
-            )
+            of_type.one((member,), TYPE_NAMES[member], counts.get(member, 0), look="option--sub")
             for member in members
             if len(members) > 1
         ]
@@ -207,7 +191,7 @@ def _types(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> li
 def actors(dataset: Dataset, selection: Selection, found: Facets) -> list:
     """Build the filter of actors: families that open to their members."""
     counts, by_family = found["actors"], found["families"]
-    labels = dataset.actor_labels
+    labels, of_actor = dataset.actor_labels, Options(selection, "actors")
     options = []
     for family in FAMILIES:
         members = [actor for actor in labels if dataset.actor_families[actor] == family.id]
@@ -216,13 +200,9 @@ def actors(dataset: Dataset, selection: Selection, found: Facets) -> list:
         members.sort(key=lambda actor: -counts.get(actor, 0))
         ticked = [actor for actor in members[MOST_ACTORS:] if actor in selection.actors]
         options += [
-            links.option(
-                selection, "actors", tuple(members), family.name, by_family.get(family.id, 0)
-            ),
+            of_actor.one(tuple(members), family.name, by_family.get(family.id, 0)),
             *(
-                links.option(
-                    selection,
-                    "actors",
+                of_actor.one(
                     (actor,),
                     labels[actor],
                     counts.get(actor, 0),
@@ -249,12 +229,10 @@ def _roles(selection: Selection) -> list:
 
 def _evidence(selection: Selection, found: Facets) -> list:
     counts = found["attributions"]
+    of_word = Options(selection, "attributions")
     certain = found["links"][links.href(selection, certain=True)]
     return [
-        *(
-            links.option(selection, "attributions", (word.id,), word.name, counts.get(word.id, 0))
-            for word in ATTRIBUTIONS
-        ),
+        *(of_word.one((word.id,), word.name, counts.get(word.id, 0)) for word in ATTRIBUTIONS),
         html.A(
             "Certain day and place only",
             href=links.href(selection, certain=not selection.certain),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from dash import html
@@ -28,33 +29,38 @@ def toggled(values: tuple[str, ...], members: tuple[str, ...]) -> tuple[str, ...
     return (*values, *members)
 
 
-def option(
-    selection: Selection,
-    field: str,
-    members: tuple[str, ...],
-    label: str,
-    count: int,
-    *,
-    look: str = "",
-    hint: str = "",
-) -> html.A:
-    """Return one tick box: a link that adds or removes `members` of a list filter."""
-    values = getattr(selection, field)
-    ticked = sum(member in values for member in members)
-    state = "true" if ticked == len(members) else "mixed" if ticked else "false"
-    return html.A(
-        label,
-        href=href(selection, **{field: toggled(values, members)}),
-        className=f"option {look}".strip(),
-        role="checkbox",
-        **attributes({"title": hint} if hint else {}),
-        **attributes(
-            {
-                "aria-checked": state,
-            }
-        ),
-        **counted(label, count),
-    )
+class Options:
+    """Tick boxes of one list filter: each is a link that adds or removes some ids."""
+
+    def __init__(self, selection: Selection, field: str) -> None:
+        self._values = getattr(selection, field)
+        self._address = selection.to_queries(field)
+
+    def one(
+        self, members: tuple[str, ...], label: str, count: int, *, look: str = "", hint: str = ""
+    ) -> html.A:
+        """Return the tick box of `members`."""
+        ticked = sum(member in self._values for member in members)
+        state = "true" if ticked == len(members) else "mixed" if ticked else "false"
+        return _link(
+            label,
+            self._address(toggled(self._values, members)) or "?",
+            className=f"option {look}".strip(),
+            role="checkbox",
+            **attributes({"title": hint} if hint else {}),
+            **attributes({"aria-checked": state}),
+            **counted(label, count),
+        )
+
+
+# A component checks all its arguments when it is made, a copy of one does not: a page has hundreds.
+_BARE = html.A()
+
+
+def _link(label: str, address: str, **attributes: Any) -> html.A:
+    link = copy(_BARE)
+    vars(link).update(attributes, children=label, href=address)
+    return link
 
 
 def counted(label: str, count: int) -> dict[str, Any]:

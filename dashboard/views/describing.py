@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from dashboard.dataset import Dataset
 from dashboard.schema import GEO_RADIUS_KM
 
 EPOCH = pd.Timestamp(0)
+_escape = partial(html.escape, quote=False)
 
 
 def describe(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
@@ -57,6 +58,7 @@ def describe(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=8_192)
 def short_place(place: str) -> str:
     """Shorten a place to its first name: "Palma, Cabo Delgado" gives "Palma".
 
@@ -89,8 +91,8 @@ def sides_text(dataset: Dataset, initiators: str, targets: str) -> str:
 
 
 def _hovers(dataset: Dataset, events: pd.DataFrame, places: list[str]) -> list[str]:
-    # Of two thousand events many share a day or their sides.
-    days_text = cache(wording.days_text)
+    # Of two thousand events many share a day, a place, a toll or their sides.
+    days_text, toll, escaped = cache(wording.days_text), cache(toll_text), cache(_escape)
     sides = cache(partial(sides_text, dataset))
     first, last = (
         events[name].to_numpy("datetime64[D]").tolist() for name in ("start_date", "end_date")
@@ -101,11 +103,11 @@ def _hovers(dataset: Dataset, events: pd.DataFrame, places: list[str]) -> list[s
     texts = []
     for start, end, where, low, best, high, precision, initiators, targets, by, title in rows:
         when = days_text(start, end, precision)
-        lines = [
-            f"{when} · {where}" if where else when,
-            toll_text(low, best, high),
-            f"{sides(initiators, targets)} · {by}",
-        ]
-        said = html.escape("\n".join(lines), quote=False).replace("\n", "<br>")
-        texts.append(f"<b>{html.escape(title, quote=False)}</b><br>{said}")
+        lines = (
+            f"<b>{_escape(title)}</b>",
+            f"{when} · {escaped(where)}" if where else when,
+            toll(low, best, high),
+            f"{escaped(sides(initiators, targets))} · {escaped(by)}",
+        )
+        texts.append("<br>".join(lines))
     return texts

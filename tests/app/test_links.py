@@ -14,7 +14,7 @@ ACTORS = st.lists(st.sampled_from("abcd"), unique=True, max_size=4).map(tuple)
 
 
 def option(selection, members, count=2):
-    return links.option(selection, "actors", members, "Name", count)
+    return links.Options(selection, "actors").one(members, "Name", count)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,9 @@ def test_an_option_shows_and_says_its_count(count, shown, spoken):
 
 
 def test_an_option_is_a_tick_box_with_its_name():
-    found = links.option(Selection(), "actors", ("a",), "Name", 1, look="sub", hint="Long name")
+    found = links.Options(Selection(), "actors").one(
+        ("a",), "Name", 1, look="sub", hint="Long name"
+    )
     assert (text(found), said(found, "role"), said(found, "title")) == (
         "Name",
         "checkbox",
