@@ -92,10 +92,11 @@ def place_labels(
         # In a crowd a few of its circles tell of nearly all boxes that they are not free.
         for some in (near[::FEW_OF], near):
             boxes = boxes[~_on_circles(boxes, some)]
-        candidates = [Label(Box(*sides)) for sides in boxes.tolist()]
-        label = _first_free(anchor, candidates, occupied, leaders, _others(anchor, near))
+        candidates = [_with_leader(anchor, Box(*sides)) for sides in boxes.tolist()]
+        clear = _clear_of(candidates, _others(anchor, near))
+        label = _first_free(clear, occupied, leaders)
         if label is None and anchor.may_cross:
-            label = _first_free(anchor, candidates, occupied, leaders, near[:0])
+            label = _first_free(candidates, occupied, leaders)
         if label is not None:
             occupied.append(label.box)
             leaders += [label.leader] if label.leader else []
@@ -134,25 +135,19 @@ def room_beside(
 
 
 def _first_free(
-    anchor: Anchor,
-    candidates: Sequence[Label],
-    occupied: Sequence[Box],
-    leaders: Sequence[Segment],
-    circles: np.ndarray,
+    candidates: Sequence[Label], occupied: Sequence[Box], leaders: Sequence[Segment]
 ) -> Label | None:
-    """Return the first candidate whose box and leader cross nothing."""
+    """Return the first candidate whose box and leader cross no other's."""
     for candidate in candidates:
-        box = candidate.box
-        leader = _leader(anchor, box)
-        if any(_crosses(line, box) for line in leaders):
+        if any(_crosses(line, candidate.box) for line in leaders):
             continue
+        leader = candidate.leader
         if leader and (
             any(_crosses(leader, other) for other in occupied)
             or any(_cross(leader, line) for line in leaders)
-            or _runs_over(leader, circles)
         ):
             continue
-        return Label(box, leader)
+        return candidate
     return None
 
 
@@ -198,15 +193,15 @@ def _on_circles(boxes: np.ndarray, circles: np.ndarray) -> np.ndarray:
     return np.asarray((across**2 + down**2 < radius**2).any(axis=1))
 
 
-def _leader(anchor: Anchor, box: Box) -> Segment | None:
+def _with_leader(anchor: Anchor, box: Box) -> Label:
     x = min(max(anchor.x, box.left + 2), box.right - 2)
     y = min(max(anchor.y, box.top), box.bottom)
     across, down = x - anchor.x, y - anchor.y
     far = (across**2 + down**2) ** 0.5
     if far - anchor.radius <= LEADER_PX:
-        return None
+        return Label(box)
     share = anchor.radius / far
-    return anchor.x + across * share, anchor.y + down * share, x, y
+    return Label(box, (anchor.x + across * share, anchor.y + down * share, x, y))
 
 
 def _others(anchor: Anchor, circles: np.ndarray) -> np.ndarray:
@@ -214,15 +209,18 @@ def _others(anchor: Anchor, circles: np.ndarray) -> np.ndarray:
     return circles[np.hypot(circles[:, 0] - anchor.x, circles[:, 1] - anchor.y) >= 0.01]
 
 
-def _runs_over(line: Segment, circles: np.ndarray) -> bool:
-    """Tell whether a line crosses a circle."""
+def _clear_of(candidates: Sequence[Label], circles: np.ndarray) -> list[Label]:
+    """Return the candidates whose leader crosses no circle, and those without one."""
+    lines = np.array([label.leader or (math.nan,) * 4 for label in candidates]).reshape(-1, 4)
     x, y, radius = circles.T
-    across, down = line[2] - line[0], line[3] - line[1]
-    right, below = x - line[0], y - line[1]
-    share = (right * across + below * down) / max(across**2 + down**2, 1e-9)
+    start_x, start_y, end_x, end_y = (lines[:, number, None] for number in range(4))
+    across, down = end_x - start_x, end_y - start_y
+    right, below = x - start_x, y - start_y
+    share = (right * across + below * down) / np.maximum(across**2 + down**2, 1e-9)
     share = np.minimum(np.maximum(share, 0.0), 1.0)
     apart = (share * across - right) ** 2 + (share * down - below) ** 2
-    return bool((apart < radius**2).any())
+    is_met = (apart < radius**2).any(axis=1)
+    return [label for label, met in zip(candidates, is_met.tolist(), strict=True) if not met]
 
 
 def _crosses(line: Segment, box: Box) -> bool:
