@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import math
+from collections import Counter
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.figures import theme
@@ -36,7 +38,7 @@ def labels(
     """
     size, room = medium.small_px, scene.room
     wanted = max(3, min(MOST, int(room.width_px * room.swarm_px / (150 * medium.font_px**2))))
-    ranked = _ranked(placed, scene).head(3 * wanted).to_dict("records")
+    ranked = _ranked(placed, scene, 3 * wanted)
     notes: list[dict[str, Any]] = []
     beside: list[tuple[dict[str, Any], Anchor]] = []
     for mark in ranked:
@@ -81,14 +83,21 @@ def labels(
     ]
 
 
-def _ranked(placed: pd.DataFrame, scene: Scene) -> pd.DataFrame:
-    """Sort the chosen events in view by their dead, the two deadliest of each lane first."""
-    inside = placed["at_ms"].between(scene.span.first_ms, scene.span.last_ms)
-    rows = placed[placed["is_chosen"].to_numpy(bool) & inside & (placed["killed"] > 0)]
-    rows = rows.sort_values("killed", ascending=False, kind="stable")
-    rank = rows.groupby("lane").cumcount()
-    rows = rows.assign(rank=rank.where(rank > 1, 0), first=rank == 0)
-    return rows.sort_values("rank", kind="stable")
+def _ranked(placed: pd.DataFrame, scene: Scene, most: int) -> list[dict[str, Any]]:
+    """List the deadliest chosen events in view; the two deadliest of each lane come first."""
+    killed, at_ms = (placed[name].to_numpy(float) for name in ("killed", "at_ms"))
+    inside = (at_ms >= scene.span.first_ms) & (at_ms <= scene.span.last_ms)
+    rows = np.flatnonzero(placed["is_chosen"].to_numpy(bool) & inside & (killed > 0))
+    rows = rows[np.argsort(-killed[rows], kind="stable")]
+    before: Counter[str] = Counter()
+    ranks = []
+    for lane in placed["lane"].to_numpy("object")[rows].tolist():
+        ranks.append(before[lane])
+        before[lane] += 1
+    rank = np.array(ranks, dtype=int)
+    first = np.argsort(np.where(rank > 1, rank, 0), kind="stable")[:most]
+    found = placed.iloc[rows[first]].assign(first=rank[first] == 0)
+    return found.to_dict("records")  # type: ignore[return-value]
 
 
 def _fits_inside(toll: str, name: str, radius: float, size: float) -> bool:

@@ -22,7 +22,7 @@ from dashboard.query.marks import bin_groups, bins, bins_of, cell_groups, cells,
 from dashboard.query.narrowing import narrowed
 from dashboard.query.pages import page, rule
 from dashboard.query.parties import actor_counts, count_groups, encounters, ids_of, pair_groups
-from dashboard.query.rows import events_frame, largest, neighbours, newest, one, rows
+from dashboard.query.rows import events_frame, few, largest, neighbours, newest, one, rows
 from dashboard.query.sums import (
     LEVELS,
     Toll,
@@ -62,6 +62,7 @@ __all__ = [
     "day_number",
     "encounters",
     "events_frame",
+    "few",
     "extents",
     "figures",
     "grouped",

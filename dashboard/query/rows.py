@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals as nw
 import pandas as pd
 
-from dashboard.query.frames import Frame, collected, figures, whole_row
+from dashboard.query.frames import Frame, collected, collected_in_order, figures, whole_row
 
 _MOST_AT_ONCE = 2_000
 Order = Sequence[tuple[str, bool]]
@@ -39,6 +39,20 @@ def rows(
         The columns of `engine.prepared` but haystack, in its types.
     """
     return ordered(_only(events, columns), [(by, False), ("event_id", False)], 0, most)
+
+
+def few(events: Frame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return all events of a selection that is known to have few, as `rows` does.
+
+    Args:
+        events: A selection.
+        columns: Those to return, which spares an engine the others; start_date and event_id among
+            them; day comes with them.
+    """
+    if not isinstance(events, nw.LazyFrame):
+        return rows(events, len(events), columns=columns)
+    wanted = events.select(*dict.fromkeys((*columns, "day")))
+    return collected_in_order(wanted, ("day", "event_id"))
 
 
 def _only(events: Frame, columns: Sequence[str] | None) -> Frame:

@@ -81,6 +81,8 @@ def _rows(dataset: Dataset, filters: Selection) -> pd.DataFrame:
         assert isinstance(every, nw.DataFrame)
         return described(dataset)[query.is_chosen(every, filters)]
     found = asking.events(dataset, filters)
+    if is_few(dataset, filters):
+        return describe(dataset, query.few(found, LISTED))
     return describe(dataset, query.rows(found, asking.MOST_MARKS, columns=LISTED))
 
 

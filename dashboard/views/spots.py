@@ -261,7 +261,7 @@ def _singles(dataset: Dataset, selection: Selection, looks: tuple[Look, ...]) ->
     events = asking.events(dataset, selection)
     # An engine is asked once for all maps; each has few.
     found = events.filter(reduce(operator.or_, map(_is_in, looks)))
-    rows = describe(dataset, query.rows(found, len(looks) * MOST_SINGLE, columns=chosen.LISTED))
+    rows = describe(dataset, query.few(found, chosen.LISTED))
     return pd.concat(
         [places_of(rows[_inside(rows, look)], selection) for look in looks], ignore_index=True
     )
