@@ -84,7 +84,7 @@ def place_labels(
     occupied = list(taken)
     leaders: list[Segment] = []
     for anchor in anchors:
-        boxes = _boxes(anchor, table)
+        boxes = boxes_around(anchor, table)
         top, bottom = max(bounds.top, anchor.top), min(bounds.bottom, anchor.bottom)
         allowed = Box(bounds.left, top, bounds.right, bottom)
         boxes = boxes[_inside(boxes, allowed) & ~_on_boxes(boxes, occupied)]
@@ -121,16 +121,34 @@ def room_beside(
     x, y, radius, width = marks.reshape(-1, 4).T
     left = x + radius + gap
     boxes = np.column_stack([left, y - height / 2, left + width, y + height / 2])
-    free = np.flatnonzero(_inside(boxes, bounds))
+    found = first_free(boxes[:, None], circles, bounds)
+    return np.array([box is not None for box in found], dtype=bool)
+
+
+def first_free(
+    boxes: np.ndarray, circles: np.ndarray, bounds: Box, taken: Sequence[Box] = ()
+) -> list[Box | None]:
+    """Choose a free one of some rectangles for each text; the first texts take theirs first.
+
+    Args:
+        boxes: Where each text may stand, tried in turn, shape (n, ways, 4): left, top, right,
+            bottom in pixels; NaN for a way that a text has not.
+        circles: Marks that no text may cover, shape (m, 3): x, y, radius.
+        bounds: Where texts must stay.
+        taken: Rectangles that are occupied already.
+    """
+    flat = boxes.reshape(-1, 4)
+    free = np.flatnonzero(_inside(flat, bounds))
     for some in (circles[::FEW_OF], circles):
-        free = free[~_on_circles(boxes[free], some)]
-    occupied: list[Box] = []
-    found = np.zeros(len(boxes), dtype=bool)
-    for number, sides in zip(free.tolist(), boxes[free].tolist(), strict=True):
+        free = free[~_on_circles(flat[free], some)]
+    occupied = list(taken)
+    found: list[Box | None] = [None] * len(boxes)
+    texts = free // max(boxes.shape[1], 1)
+    for text, sides in zip(texts.tolist(), flat[free].tolist(), strict=True):
         box = Box(*sides)
-        if not any(map(box.meets, occupied)):
+        if found[text] is None and not any(map(box.meets, occupied)):
             occupied.append(box)
-            found[number] = True
+            found[text] = box
     return found
 
 
@@ -151,7 +169,13 @@ def _first_free(
     return None
 
 
-def _boxes(anchor: Anchor, ways: np.ndarray) -> np.ndarray:
+def boxes_around(anchor: Anchor, ways: np.ndarray) -> np.ndarray:
+    """Return where a label may stand, shape (ways, 4): left, top, right, bottom in pixels.
+
+    Args:
+        anchor: The point that wants it.
+        ways: Rows of `Way`.
+    """
     reach = anchor.radius + ways[:, 2]
     x = anchor.x + ways[:, 0] * (reach + anchor.width / 2)
     y = anchor.y + ways[:, 1] * (reach + anchor.height / 2)

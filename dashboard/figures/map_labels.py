@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -12,7 +13,14 @@ import pandas as pd
 
 from dashboard.figures import theme
 from dashboard.figures.contrast import reading_on
-from dashboard.figures.labels import Anchor, Label, place_labels, room_beside
+from dashboard.figures.labels import (
+    Anchor,
+    Label,
+    boxes_around,
+    first_free,
+    place_labels,
+    room_beside,
+)
 from dashboard.figures.map_marks import Pen, Sheet, lines, trace
 from dashboard.figures.mercator import degrees, pixels
 from dashboard.figures.packing import Box
@@ -48,27 +56,13 @@ def names(
 ) -> dict[str, Any]:
     """Write names of places where they cover neither marks nor what is written already."""
     palette, size = sheet.medium.palette, sheet.medium.small_px
-    # A map of the world shows none: the names are those of our four theatres.
-    some = () if sheet.panel.is_world else places
-    known = [place for place in some if _belongs(place, sheet)]
-    texts = [place.name.upper() if place.kind == "country" else place.name for place in known]
-    x, y = pixels(
-        [place.longitude_deg for place in known],
-        [place.latitude_deg for place in known],
-        sheet.box,
-        sheet.panel.size_px,
-    )
-    on_map = circles(sheet, placed)
-    occupied = list(taken)
-    shown: list[tuple[Place, str, str]] = []
-    for place, text, left, top in zip(known, texts, x.tolist(), y.tolist(), strict=True):
-        is_wide = place.kind in _WIDE_KINDS
-        anchor = Anchor(left, top, NAME_PX, width_px(text, size) + 3, size * 1.2)
-        ways = [(0.0, 0.0, 0.0)] if is_wide else _NAME_WAYS
-        [label] = place_labels([anchor], on_map, bounds(sheet), ways=ways, taken=occupied)
-        if label is not None:
-            occupied.append(label.box)
-            shown.append((place, text, _side(label.box, anchor)))
+    known, texts, anchors, boxes = _wanted(sheet, tuple(places))
+    found = first_free(boxes, circles(sheet, placed), bounds(sheet), taken)
+    shown = [
+        (place, text, _side(box, anchor))
+        for place, text, anchor, box in zip(known, texts, anchors, found, strict=True)
+        if box is not None
+    ]
     return trace(
         sheet,
         "names",
@@ -90,6 +84,37 @@ def names(
             ],
         },
     )
+
+
+# The same for every selection.
+@lru_cache(maxsize=64)
+def _wanted(
+    sheet: Sheet, places: tuple[Place, ...]
+) -> tuple[list[Place], list[str], list[Anchor], np.ndarray]:
+    """Return the places that a map may name, their texts, and where these may stand."""
+    # A map of the world shows none: the names are those of our four theatres.
+    some = () if sheet.panel.is_world else places
+    known = [place for place in some if _belongs(place, sheet)]
+    texts = [place.name.upper() if place.kind == "country" else place.name for place in known]
+    x, y = pixels(
+        [place.longitude_deg for place in known],
+        [place.latitude_deg for place in known],
+        sheet.box,
+        sheet.panel.size_px,
+    )
+    size = sheet.medium.small_px
+    anchors = [
+        Anchor(left, top, NAME_PX, width_px(text, size) + 3, size * 1.2)
+        for text, left, top in zip(texts, x.tolist(), y.tolist(), strict=True)
+    ]
+    boxes = np.full((len(known), len(_NAME_WAYS), 4), np.nan)
+    for place, anchor, ways in zip(known, anchors, boxes, strict=True):
+        # The name of a country stands on its spot, that of a town beside its dot.
+        if place.kind in _WIDE_KINDS:
+            ways[:1] = boxes_around(anchor, np.zeros((1, 3)))
+        else:
+            ways[:] = boxes_around(anchor, np.array(_NAME_WAYS, dtype=float))
+    return known, texts, anchors, boxes
 
 
 def _belongs(place: Place, sheet: Sheet) -> bool:

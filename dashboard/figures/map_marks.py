@@ -149,16 +149,16 @@ def marks(
 
 def focus(sheet: Sheet, placed: pd.DataFrame) -> dict[str, Any]:
     """Draw a ring around the place whose panel is open."""
-    ring = placed[placed["is_focus"].to_numpy(bool)]
+    ring = placed["is_focus"].to_numpy(bool)
     ink = sheet.medium.palette.ink
     return trace(
         sheet,
         "focus",
         mode="markers",
-        lon=ring["longitude_deg"].to_numpy(float),
-        lat=ring["latitude_deg"].to_numpy(float),
+        lon=placed["longitude_deg"].to_numpy(float)[ring],
+        lat=placed["latitude_deg"].to_numpy(float)[ring],
         marker={
-            "size": (2 * ring["radius"] + 9).to_numpy(float),
+            "size": 2 * placed["radius"].to_numpy(float)[ring] + 9,
             "symbol": "circle-open",
             "color": ink,
             "line": {"width": 2, "color": ink},

@@ -193,7 +193,7 @@ def _summed(
         box = astuple(reduce(Bounds.joined, (Bounds(*look.box) for look in batch)))
         grid = _grid(dataset, selection, box, finest)
         for look in batch:
-            yield look, _coarser(grid, look, finest, selection)
+            yield look, _coarser(grid, look, finest)
 
 
 @answered_once(maxsize=128)
@@ -207,27 +207,26 @@ def _grid(
 _SUMS = ["events", "killed", "known", "low", "high", "exact"]
 
 
-def _coarser(grid: pd.DataFrame, look: Look, step: float, selection: Selection) -> pd.DataFrame:
+def _coarser(grid: pd.DataFrame, look: Look, step: float) -> pd.DataFrame:
     """Take one map's part of a grid and join its cells to those of the map's own step."""
-    by = colouring(selection, LIGHT).column
     found = grid[_inside(grid, look)]
     if look.step == step or found.empty:
         return found
-    weight = found["events"].to_numpy(float)
-    found = found.assign(
-        west_deg=np.floor(found["west_deg"] / look.step) * look.step,
-        south_deg=np.floor(found["south_deg"] / look.step) * look.step,
-        longitude_deg=found["longitude_deg"] * weight,
-        latitude_deg=found["latitude_deg"] * weight,
-    ).sort_values("events", ascending=False, kind="stable")
-    keys = ["south_deg", "west_deg", "theatre"]
-    words = {by: (by, "first")} if by not in keys else {}
-    sums = {name: (name, "sum") for name in (*_SUMS, "longitude_deg", "latitude_deg")}
-    joined = found.groupby(keys, as_index=False).agg(**sums, **words)
-    return joined.assign(
-        longitude_deg=joined["longitude_deg"] / joined["events"],
-        latitude_deg=joined["latitude_deg"] / joined["events"],
-    )
+    corners = [np.floor(found[side] / look.step) for side in ("south_deg", "west_deg")]
+    theatre, _ = pd.factorize(found["theatre"])
+    # The largest cell of each comes first, and gives its word.
+    order = np.lexsort((-found["events"].to_numpy(), theatre, corners[1], corners[0]))
+    keys = np.column_stack([*corners, theatre])[order]
+    starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)])
+    largest = found.iloc[order[starts]]
+    sums = {name: np.add.reduceat(found[name].to_numpy()[order], starts) for name in _SUMS}
+    weight = found["events"].to_numpy(float)[order]
+    middles = {
+        name: np.add.reduceat(found[name].to_numpy()[order] * weight, starts) / sums["events"]
+        for name in ("longitude_deg", "latitude_deg")
+    }
+    sides = {"south_deg": keys[starts, 0] * look.step, "west_deg": keys[starts, 1] * look.step}
+    return largest.assign(**sums, **middles, **sides).reset_index(drop=True)
 
 
 def _as_marks(cells: pd.DataFrame, step: float, selection: Selection) -> pd.DataFrame:
