@@ -9,6 +9,14 @@
 
   const { events, edges, ghost } = facts;
   const numbers = new Map(events.map((event, number) => [event.id, number]));
+  // What a mark of one event says; plotly reads it as markup.
+  const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
+  const said = ({ title, when, where, toll, what }) => [`<b>${escaped(title)}</b>`, ...[`${when} · ${where}`, toll, what].map(escaped)].join("<br>");
+  for (const { data } of Object.values(facts.figures)) {
+    for (const one of data.filter(({ customdata, text }) => customdata && text)) {
+      one.text = one.text.map((text, at) => text ?? said(events[numbers.get(one.customdata[at])]));
+    }
+  }
   const trace = (figure, name) => figures[figure].data.findIndex((one) => one.name === name);
   // As first drawn: every period is a part of this one.
   const figures = structuredClone(facts.figures);

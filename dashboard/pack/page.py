@@ -138,7 +138,7 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
     return {
         "figures": {
             view: _drawing(
-                views.screen(view, dataset, whole, medium),
+                _without_hovers(views.screen(view, dataset, whole, medium), set(events.index)),
                 medium.width_px,
                 YEARS_PX if view == "timeline" else 0,
             )
@@ -156,6 +156,17 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
         "edges": [milliseconds(edge) for edge in edges],
         "ghost": [LIGHT.ghost, LIGHT.ghost_edge],
     }
+
+
+def _without_hovers(spec: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
+    """Leave out what a mark of one event says: the page writes it from the event itself."""
+    data = []
+    for trace in spec["data"]:
+        if "customdata" in trace and "text" in trace:
+            pairs = zip(trace["customdata"], trace["text"], strict=True)
+            trace = {**trace, "text": [None if key in ids else text for key, text in pairs]}
+        data.append(trace)
+    return {**spec, "data": data}
 
 
 def _drawing(spec: Mapping[str, Any], width_px: int, foot_px: int = 0) -> dict[str, Any]:

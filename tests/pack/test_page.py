@@ -311,6 +311,18 @@ def test_pointing_at_a_mark_shows_its_event_and_a_click_keeps_it(opened, small):
 
 
 @pytest.mark.image
+def test_a_mark_says_what_its_event_is_and_as_text(opened, hostile):
+    tab = opened(page.linked(Order("timeline", "country=BFA"), hostile, "Cite me."))
+    for figure in ("timeline", "map"):
+        tab.mouse.move(1, 1)
+        tab.locator(f"#{figure} path.point").first.hover(force=True)
+        label = tab.locator(f"#{figure} .hoverlayer .hovertext")
+        expect(label).to_contain_text(" ".join(HOSTILE.split()))
+        expect(label).to_contain_text("Burkina Faso")
+        assert label.locator("img").count() == 0
+
+
+@pytest.mark.image
 def test_a_page_of_events_without_a_place_has_no_map(opened, small):
     tab = opened(page.linked(Order("timeline", "country=GBR"), small, "Cite me."))
     assert tab.inner_text("#map") == "None of these events has a place."
