@@ -450,8 +450,9 @@ def test_what_the_texts_say_of_the_table_holds(curated, curated_events):
 
     events = curated.events.set_index("event_id")
     palma = events.loc["2021-03-24-palma"]
-    # "The best figure is a survey's, the two ends are what researchers made of that survey."
-    assert (palma["killed_low"], palma["killed_best"], palma["killed_high"]) == (800, 1193, 1400)
+    # "The lowest figure is the attackers' own claim, the best one is the survey's, the highest what
+    # researchers made of that survey."
+    assert (palma["killed_low"], palma["killed_best"], palma["killed_high"]) == (55, 1193, 1400)
     assert (palma["displaced"], palma["attribution"]) == (64705, "claimed")
     # "Most of that is Palma."
     mozambique = totals(

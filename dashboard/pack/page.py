@@ -160,13 +160,13 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
 
 def _without_hovers(spec: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
     """Leave out what a mark of one event says: the page writes it from the event itself."""
-    data = []
+    traces = []
     for trace in spec["data"]:
         if "customdata" in trace and "text" in trace:
             pairs = zip(trace["customdata"], trace["text"], strict=True)
             trace = {**trace, "text": [None if key in ids else text for key, text in pairs]}
-        data.append(trace)
-    return {**spec, "data": data}
+        traces.append(trace)
+    return {**spec, "data": traces}
 
 
 def _drawing(spec: Mapping[str, Any], width_px: int, foot_px: int = 0) -> dict[str, Any]:
