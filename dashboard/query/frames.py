@@ -86,7 +86,8 @@ def _numpy(column: pa.ChunkedArray) -> np.ndarray:
     if pa.types.is_floating(kind):
         return column.to_numpy().astype("float64", copy=False)
     if pa.types.is_integer(kind) or pa.types.is_decimal(kind):
-        return column.cast(pa.int64(), safe=False).fill_null(0).to_numpy()
+        whole = column.cast(pa.int64(), safe=False)
+        return (whole.fill_null(0) if whole.null_count else whole).to_numpy()
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
     return np.asarray(column.to_pylist(), dtype="bool" if pa.types.is_boolean(kind) else "object")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import narwhals as nw
@@ -51,11 +51,14 @@ def count_groups(
     numbers = pairs.columns["events"]
     # Cells with the same groups count as one: few kinds are left, however many pairs there are.
     kinds = [_kinds(pairs.columns[side], pairs.words[side], belongs) for side in sides]
-    counted: Counter[str] = Counter()
-    for chosen, number in _weighted(kinds, numbers):
-        for group in chosen:
-            counted[group] += number
-    return dict(sorted(counted.items()))
+    names = sorted(frozenset().union(*(found for _, sets in kinds for found in sets)))
+    codes = [codes for codes, _ in kinds]
+    joint, counted = _together(codes, [len(sets) for _, sets in kinds], numbers)
+    is_in = np.zeros((len(counted), len(names)), dtype=bool)
+    for found, (_, sets) in zip(joint, kinds, strict=True):
+        is_in |= _members(sets, names)[found]
+    totals = (counted @ is_in).astype("int64")
+    return {name: total for name, total in zip(names, totals.tolist(), strict=True) if total}
 
 
 def _kinds(
@@ -66,19 +69,29 @@ def _kinds(
     return np.array([known[found] for found in sets], dtype="int64")[codes], list(known)
 
 
-def _weighted(kinds: list, numbers: np.ndarray) -> Iterator[tuple[frozenset, int]]:
-    """Go through the groups that occur together, with their number of events."""
-    codes, sets = kinds[0]
-    if len(kinds) == 1:
-        for found, number in zip(sets, np.bincount(codes, numbers, len(sets)), strict=True):
-            if number:
-                yield found, int(number)
-        return
-    other_codes, others = kinds[1]
-    inverse, joint = pd.factorize(codes * len(others) + other_codes)
-    counted = np.bincount(inverse, numbers, len(joint))
-    for code, number in zip(joint.tolist(), counted.tolist(), strict=True):
-        yield sets[code // len(others)] | others[code % len(others)], int(number)
+def _together(
+    codes: Sequence[np.ndarray], numbers_of: Sequence[int], events: np.ndarray
+) -> tuple[list[np.ndarray], np.ndarray]:
+    """Return which kinds occur together, one array a side, and their numbers of events."""
+    code = np.zeros(len(events), dtype="int64")
+    for side, number in zip(codes, numbers_of, strict=True):
+        code = code * number + side
+    places, kinds = pd.factorize(code)
+    counted = np.bincount(places, events, len(kinds))
+    joint = []
+    for number in reversed(numbers_of):
+        joint.append(kinds % max(number, 1))
+        kinds = kinds // max(number, 1)
+    return joint[::-1], counted
+
+
+def _members(sets: Sequence[frozenset], names: Sequence[str]) -> np.ndarray:
+    """Tell which names each set has, shape (sets, names)."""
+    place = {name: number for number, name in enumerate(names)}
+    found = np.zeros((len(sets), len(names)), dtype=bool)
+    for number, some in enumerate(sets):
+        found[number, [place[name] for name in some]] = True
+    return found
 
 
 def encounters(events: Frame) -> pd.DataFrame:
