@@ -158,12 +158,12 @@ class Selection:
         bare = self.with_(**{field: ()}).to_query()
         pairs = self.with_(**{field: ("-",)}).to_query()[1:].split("&")
         place = pairs.index(_pair(key, ("-",)))
-        before, after = ("".join(f"{pair}&" for pair in pairs[:place]), pairs[place + 1 :])
-        rest = "".join(f"&{pair}" for pair in after)
 
         def written(values: Iterable[str]) -> str:
             ids = tuple(sorted(set(values)))
-            return f"?{before}{_pair(key, ids)}{rest}" if ids else bare
+            if not ids:
+                return bare
+            return "?" + "&".join([*pairs[:place], _pair(key, ids), *pairs[place + 1 :]])
 
         return written
 

@@ -89,9 +89,7 @@ def place_labels(
         allowed = Box(bounds.left, top, bounds.right, bottom)
         boxes = boxes[_inside(boxes, allowed) & ~_on_boxes(boxes, occupied)]
         near = _within_reach(anchor, boxes, circles)
-        # In a crowd a few of its circles tell of nearly all boxes that they are not free.
-        for some in (near[::FEW_OF], near):
-            boxes = boxes[~_on_circles(boxes, some)]
+        boxes = boxes[_off_circles(boxes, near)]
         candidates = [_with_leader(anchor, Box(*sides)) for sides in boxes.tolist()]
         clear = _clear_of(candidates, _others(anchor, near))
         label = _first_free(clear, occupied, leaders)
@@ -139,8 +137,7 @@ def first_free(
     """
     flat = boxes.reshape(-1, 4)
     free = np.flatnonzero(_inside(flat, bounds))
-    for some in (circles[::FEW_OF], circles):
-        free = free[~_on_circles(flat[free], some)]
+    free = free[_off_circles(flat[free], circles)]
     occupied = list(taken)
     found: list[Box | None] = [None] * len(boxes)
     texts = free // max(boxes.shape[1], 1)
@@ -207,6 +204,15 @@ def _on_boxes(boxes: np.ndarray, occupied: Sequence[Box]) -> np.ndarray:
     left, top, right, bottom = (boxes[:, side, None] for side in range(4))
     meets = (left < others[2]) & (others[0] < right) & (top < others[3]) & (others[1] < bottom)
     return np.asarray(meets.any(axis=1))
+
+
+def _off_circles(boxes: np.ndarray, circles: np.ndarray) -> np.ndarray:
+    """Return the numbers of the boxes that meet no circle."""
+    free = np.arange(len(boxes))
+    # In a crowd a few of its circles tell of nearly all boxes that they are not free.
+    for some in (circles[::FEW_OF], circles):
+        free = free[~_on_circles(boxes[free], some)]
+    return free
 
 
 def _on_circles(boxes: np.ndarray, circles: np.ndarray) -> np.ndarray:

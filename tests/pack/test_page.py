@@ -297,12 +297,17 @@ def test_an_event_opens_with_its_sources_as_text(opened, hostile):
     assert "Point at a mark" in panel.inner_text()
 
 
+def point_at(tab, figure):
+    """Move the pointer onto the first mark of a figure, from elsewhere."""
+    tab.mouse.move(1, 1)
+    tab.locator(f"#{figure} path.point").first.hover(force=True)
+
+
 @pytest.mark.image
 def test_pointing_at_a_mark_shows_its_event_and_a_click_keeps_it(opened, small):
     tab = opened(page.linked(Order("timeline", "country=BFA"), small, "Cite me."))
     for figure in ("timeline", "map"):
-        tab.mouse.move(1, 1)
-        tab.locator(f"#{figure} path.point").first.hover(force=True)
+        point_at(tab, figure)
         expect(tab.locator("#panel")).to_contain_text("Le Monde")
         tab.mouse.down()
         tab.mouse.up()
@@ -314,8 +319,7 @@ def test_pointing_at_a_mark_shows_its_event_and_a_click_keeps_it(opened, small):
 def test_a_mark_says_what_its_event_is_and_as_text(opened, hostile):
     tab = opened(page.linked(Order("timeline", "country=BFA"), hostile, "Cite me."))
     for figure in ("timeline", "map"):
-        tab.mouse.move(1, 1)
-        tab.locator(f"#{figure} path.point").first.hover(force=True)
+        point_at(tab, figure)
         label = tab.locator(f"#{figure} .hoverlayer .hovertext")
         expect(label).to_contain_text(" ".join(HOSTILE.split()))
         expect(label).to_contain_text("Burkina Faso")
