@@ -175,7 +175,6 @@ class Builder:
             values = values or ()
             return values if len(keep) == len(values) else [values[place] for place in keep]
 
-        not_stated = self.actors.ids(NOT_STATED) if "" in kept(draft.initiators) else ""
         sides = kept(draft.initiators), kept(draft.targets)
         columns = {
             "event_id": kept(ids),
@@ -189,7 +188,9 @@ class Builder:
             "admin1": kept(draft.admin1),
             "place": kept(draft.places),
             "event_type": kept(draft.types),
-            "initiators": [self.actors.ids(side) or not_stated for side in sides[0]],
+            "initiators": [
+                self.actors.ids(side) or self.actors.ids(NOT_STATED) for side in sides[0]
+            ],
             "targets": [self.actors.ids(side) for side in sides[1]],
             "attribution": kept(draft.attributions),
             "displaced": kept(draft.displaced),

@@ -207,6 +207,13 @@ def test_finds_a_country_by_number_without_its_leading_zero(tmp_path):
     assert first(read(tmp_path, row))["country_code"] == "AFG"
 
 
+@pytest.mark.parametrize("side", ["", " ", ";", " ; ;"])
+def test_says_that_nobody_is_named_where_the_first_actor_is_no_name(tmp_path, side):
+    reading = read(tmp_path, acled(actor1=side), acled(2))
+    assert first(reading)["initiators"] == "not-stated"
+    assert "not-stated" in {*reading.dataset.actors["actor_id"]}
+
+
 def test_joins_one_army_under_several_governments(tmp_path):
     names = ("Military Forces of Kenya (2013-2022)", "Military Forces of Kenya (2022-)")
     rows = [acled(number, actor1=name) for number, name in enumerate(names)]
