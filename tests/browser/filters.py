@@ -86,8 +86,13 @@ class Filters(Visit):
 
     def type(self, text: str) -> None:
         """Type on the keyboard, letter by letter, into whatever listens."""
+        before = self.turns()
         self.tab.keyboard.type(text, delay=20)
         self.tab.wait_for_timeout(350)  # the search box waits for the next letter
+        for _ in range(13):  # longer where the machine is busy
+            if self.turns() > before:
+                break
+            self.tab.wait_for_timeout(50)
         self.settle()
 
     def searched(self) -> str:
