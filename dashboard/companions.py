@@ -26,6 +26,7 @@ RULES = (
     Word("wording", "Loaded words", "Titles and summaries speak in no side's words."),
     Word("link", "Address", "An address is well formed and the publisher's own."),
     Word("link_twice", "Page cited twice", "An event cites a page once."),
+    Word("one_name", "Name of a source", "A publisher or agency has one spelling."),
 )
 
 CHANGES = (

@@ -20,6 +20,7 @@ from dashboard.checks.findings import Finding, Rule, Table
 from dashboard.checks.kinds import kind
 from dashboard.checks.links import link, link_twice
 from dashboard.checks.places import gazetteer, outline, province, same_place
+from dashboard.checks.sources import one_name
 from dashboard.checks.texts import text_length, wording
 from dashboard.checks.tolls import parts, toll_blank, toll_source, toll_span
 from dashboard.dataset import Dataset
@@ -44,6 +45,7 @@ RULES: Mapping[str, Rule] = {
     "wording": wording,
     "link": link,
     "link_twice": link_twice,
+    "one_name": one_name,
 }
 # Rules that our own table does not keep yet. Their findings do not fail `check`.
 PENDING: tuple[str, ...] = ()
