@@ -1,6 +1,8 @@
 /* What must run in the browser: links without reload, sizes, the brush, the map's tools, the playback,
    downloads. The server's last answer (`drawn`) holds the state; here only a gesture in progress. */
 window.conflict = (() => {
+  /* plotly.js takes a number on an axis of dates for the reader's local time; ours are days, the same everywhere. */
+  Date.prototype.getTimezoneOffset = () => 0;
   const DAY = 86400000;
   const $ = (id) => document.getElementById(id);
   const plot = (name) => document.querySelector(`#graph-${name} .js-plotly-plot`);

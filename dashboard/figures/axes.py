@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from dashboard.figures import theme
 from dashboard.figures.text import width_px
 from dashboard.figures.theme import Medium
@@ -51,7 +53,8 @@ def time_axis(span: Span, width: float, medium: Medium) -> dict[str, Any]:
     palette = medium.palette
     axis = {
         "type": "date",
-        "range": [span.first_ms, span.last_ms],
+        # As texts: plotly.js takes numbers here for the reader's local time.
+        "range": [_moment(span.first_ms), _moment(span.last_ms)],
         "showgrid": True,
         "gridcolor": palette.line,
         "zeroline": False,
@@ -84,11 +87,12 @@ def _step(span: Span, width: float, medium: Medium) -> dict[str, Any]:
     return {"dtick": step, "ticklabelmode": mode} | start
 
 
-def _month_start(span: Span) -> str:
-    import datetime
+def _moment(ms: float) -> str:
+    return str(np.datetime64(round(ms), "ms")).replace("T", " ")
 
-    day = datetime.datetime.fromtimestamp(span.first_ms / 1000, datetime.UTC)
-    return f"{day:%Y-%m}-01"
+
+def _month_start(span: Span) -> str:
+    return f"{_moment(span.first_ms)[:7]}-01"
 
 
 def count_axis(largest: float, height: float, medium: Medium) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 // What runs in a page that opens from disk: draws its figures, filters them by a period, shows events.
 (() => {
+  // plotly.js takes a number on an axis of dates for the reader's local time; ours are days, the same everywhere.
+  Date.prototype.getTimezoneOffset = () => 0;
   const DAY = 86400000;
   const $ = (id) => document.getElementById(id);
   const facts = JSON.parse($("facts").textContent);

@@ -31,6 +31,10 @@ class Figures(Visit):
         marks = self._ask(f"probe.marks('timeline', '{MARKS['timeline']}')")
         return {mark["key"] for mark in marks if mark["colour"] not in GHOSTS}
 
+    def days_off(self, event_id: str, tick: str) -> float:
+        """Return how many days an event's mark lies after a tick of the timeline's axis."""
+        return self._ask(f"probe.daysOff('{MARKS['timeline']}', '{event_id}', '{tick}')")
+
     def mark_colour(self, event_id: str) -> str:
         """Return the colour of an event on the timeline."""
         marks = self._ask(f"probe.marks('timeline', '{MARKS['timeline']}')")

@@ -93,6 +93,12 @@ window.probe = (() => {
       groups(name, trace).flatMap((group) =>
         [...group.querySelectorAll("text")].map((text) => ({ text: text.textContent, opacity: Number(getComputedStyle(text).fillOpacity) })),
       ),
+    daysOff: (trace, key, label) => {
+      const ticks = [...graph("timeline").querySelectorAll(".xtick text")].map((text) => ({ said: text.textContent, ...middle(text) }));
+      const mark = marks("timeline", trace).find((one) => one.key === key);
+      const at = ticks.findIndex(({ said }) => said.startsWith(label));
+      return (mark.x - ticks[at].x) / (ticks[1].x - ticks[0].x);
+    },
     /* The names beside the lanes of the timeline, from the top. */
     lanes: () => {
       const { left, top } = graph("timeline").getBoundingClientRect();

@@ -16,6 +16,14 @@ def traveller(page):
     page.move_to("")
 
 
+def test_a_mark_stands_at_its_day_in_every_time_zone(traveller):
+    page = traveller
+    for zone in ("UTC", "Asia/Kolkata", "America/Los_Angeles", "Pacific/Kiritimati"):
+        page.move_to(zone)
+        page.show("?theatre=iraq&from=2014-08-11&to=2014-08-19&zoom=1")
+        assert abs(page.days_off(KOCHO, "15 Aug")) < 0.1, zone
+
+
 def test_a_day_is_the_same_day_in_every_time_zone(traveller, curated):
     page = traveller
     for zone in ("Asia/Tokyo", "America/Los_Angeles"):

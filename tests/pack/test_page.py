@@ -188,7 +188,11 @@ def browser():
 def opened(browser, tmp_path):
     """Give a function that opens a page from disk, offline, and fails on any complaint."""
     complaints = []
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 1000})
+    context = browser.new_context(
+        offline=True,
+        viewport={"width": 1280, "height": 1000},
+        timezone_id="America/Los_Angeles",  # far from UTC, in which days begin
+    )
 
     def open_page(content):
         path = Path(tmp_path / "page.html")
@@ -263,6 +267,19 @@ def test_the_period_can_be_chosen_by_keyboard(opened, small):
     assert tab.inner_text("#count").startswith("Showing 2 of 3 events")
     tab.keyboard.press("Home")
     assert tab.inner_text("#count") == "Showing 3 of 3 events · 107 killed"
+
+
+@pytest.mark.image
+def test_a_day_is_the_same_day_in_every_time_zone(opened, small):
+    tab = opened(page.linked(Order("timeline", "theatre=mozambique"), small, "Cite me."))
+    found = tab.evaluate(
+        """() => {
+            const { data, calcdata } = document.getElementById("timeline");
+            const at = data.findIndex((trace) => trace.name === "events");
+            return calcdata[at].map(({ x }, mark) => x - data[at].x[mark]);
+        }"""
+    )
+    assert found == [0, 0, 0]
 
 
 NAMED = """() => {
