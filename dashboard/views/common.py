@@ -158,11 +158,13 @@ NEAR_DAYS = 45
 def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
     """Find the events within 100 km and 45 days of one, the nearest in time first.
 
+    An event without a date is near nothing in time.
+
     Returns:
         Rows of `described`.
     """
     event = chosen.event(dataset, event_id)
-    if event is None or pd.isna(event["latitude_deg"]):
+    if event is None or pd.isna(event["latitude_deg"]) or event["date_precision"] == UNDATED:
         return chosen.rows(dataset, Selection()).iloc[:0]
     rows = _around(dataset, event)
     days = (rows["start_ms"] - event["start_ms"]).abs() / 86_400_000
@@ -170,7 +172,8 @@ def nearby(dataset: Dataset, event_id: str, most: int = 5) -> pd.DataFrame:
     narrowing = math.cos(math.radians(event["latitude_deg"]))
     east = (rows["longitude_deg"] - event["longitude_deg"]) * narrowing
     near = (north**2 + east**2) ** 0.5 * KM_PER_DEGREE <= NEAR_KM
-    found = rows.assign(apart=days)[near & (days <= NEAR_DAYS) & (rows["event_id"] != event_id)]
+    other = (rows["event_id"] != event_id) & (rows["date_precision"] != UNDATED)
+    found = rows.assign(apart=days)[near & (days <= NEAR_DAYS) & other]
     return found.sort_values("apart", kind="stable").head(most)
 
 

@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from dashboard.dataset import load
 from dashboard.selection import Selection
 from dashboard.views import captions, chosen, common
+from tests import package
 
 
 @pytest.mark.unit
@@ -105,3 +109,23 @@ def test_texts_of_a_picture_without_events_have_nothing_to_read(small):
 def test_events_near_in_time_and_place_are_found(small):
     assert common.nearby(small, "2021-03-24-palma").empty
     assert common.nearby(small, "2015-01-22-london").empty
+
+
+@pytest.mark.unit
+def test_an_event_without_a_date_is_near_nothing_in_time(tmp_path):
+    spot = package.placed("12.0", "15.0")
+    rows = [
+        package.event("2020-03-01-a", **spot),
+        package.event("2020-03-02-b", **spot),
+        package.event("2020-03-03-c", **spot),
+    ]
+    reports = [package.report(row["event_id"]) for row in rows]
+    dataset = load(package.write(tmp_path, events=rows, reports=reports))
+    assert list(common.nearby(dataset, "2020-03-01-a")["event_id"]) == [
+        *("2020-03-02-b", "2020-03-03-c")
+    ]
+    events = dataset.events.copy()
+    events.loc[events["event_id"] == "2020-03-02-b", "date_precision"] = "unknown"
+    dataset = replace(dataset, events=events)
+    assert list(common.nearby(dataset, "2020-03-01-a")["event_id"]) == ["2020-03-03-c"]
+    assert common.nearby(dataset, "2020-03-02-b").empty
