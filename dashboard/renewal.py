@@ -16,7 +16,7 @@ from dashboard.dataset import VERSION_LENGTH, Dataset
 from dashboard.errors import Problem, TableError
 from dashboard.pieces import pieces_of
 from dashboard.provenance import Terms, own_terms, read_origin
-from dashboard.schema import TABLES
+from dashboard.schema import TABLES, UNDATED
 
 SOURCE_ID = "source_event_id"
 ROWS_AT_A_TIME = 10_000
@@ -156,6 +156,11 @@ def _changed(key: str, before: pd.DataFrame, after: pd.DataFrame) -> dict[str, t
     differs = np.column_stack(
         [_cells(before[name]).to_numpy() != _cells(after[name]).to_numpy() for name in columns]
     )
+    # An event without a date has its table's first and last day: these are not its own.
+    is_undated = [rows["date_precision"].to_numpy() == UNDATED for rows in (before, after)]
+    for place, name in enumerate(columns):
+        if name in ("start_date", "end_date"):
+            differs[is_undated[0] & is_undated[1], place] = False
     rows = np.flatnonzero(differs.any(axis=1))
     keys = before[key].iloc[rows].tolist()
     return {

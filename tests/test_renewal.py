@@ -62,6 +62,16 @@ def test_events_whose_source_gives_no_ids_are_told_by_ours(tmp_path):
     assert renewal(new, old).gone == renewal(old, new).added
 
 
+def test_an_event_without_a_date_does_not_change_when_a_later_one_is_added(tmp_path):
+    row = {"id": "a", "date": "", "title": "Raid", "latitude": "12", "longitude": "15"}
+    first, later = ({**row, "id": key, "date": f"202{key}-04-03"} for key in "12")
+    old, new = table(tmp_path, row, first), table(tmp_path, row, first, later)
+    days = [one.events.set_index("date_precision").loc["unknown", "end_date"] for one in (old, new)]
+    assert days[0] != days[1]
+    found = renewal(old, new)
+    assert (found.changed, len(found.added), found.gone) == ({}, 1, ())
+
+
 def test_compares_piece_by_piece_in_the_order_of_the_tables(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "ROWS_AT_A_TIME", 2)
     days = {number: f"2015-05-{20 - number:02}" for number in range(1, 10)}
