@@ -206,10 +206,16 @@ def _listed(facts: Mapping[str, object]) -> str:
         label = name.replace("_", " ")
         if isinstance(value, Mapping):
             lines.append(label)
-            lines += [f"  {key:<14} {number:>9,}" for key, number in value.items()]
+            lines += [f"  {key:<14} {_figure(number):>9}" for key, number in value.items()]
         else:
-            lines.append(f"{label:<16} {value if isinstance(value, str) else f'{value:,}':>9}")
+            lines.append(f"{label:<16} {_figure(value):>9}")
     return "\n".join(lines)
+
+
+def _figure(value: object) -> str:
+    if value is None:
+        return "unknown"
+    return value if isinstance(value, str) else f"{value:,}"
 
 
 def _describe(options: argparse.Namespace) -> int:

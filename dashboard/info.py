@@ -17,9 +17,11 @@ def info(dataset: Dataset, selection: Selection) -> dict[str, object]:
 
     Returns:
         version (of the data), events (in the whole table), selected, killed and wounded (low, best
-        and high sums; an unknown toll adds nothing), by_theatre (events, in the order of lanes),
-        by_month (events, by yyyy-mm of the first day, in time order), unplaced (selected events
-        without coordinates). Theatres and months without an event are left out.
+        and high sums; an unknown toll adds nothing; known, the events with a figure), displaced and
+        displaced_known (the same), by_theatre (events, in the order of lanes), by_month (events, by
+        yyyy-mm of the first day, in time order), unplaced (selected events without coordinates).
+        A sum that rests on no event is None: unknown, not zero. Theatres and months without an
+        event are left out.
     """
     events = open_events(dataset, is_searched=bool(selection.q))
     selected = query.select(events, selection)
@@ -33,6 +35,8 @@ def info(dataset: Dataset, selection: Selection) -> dict[str, object]:
         "selected": sums.events,
         "killed": _levels(sums.killed),
         "wounded": _levels(sums.wounded),
+        "displaced": sums.displaced if sums.displaced_known else None,
+        "displaced_known": sums.displaced_known,
         "by_theatre": {
             theatre: by_theatre[theatre]
             for theatre in (*dataset.theatre_names, ELSEWHERE)
@@ -46,5 +50,6 @@ def info(dataset: Dataset, selection: Selection) -> dict[str, object]:
     }
 
 
-def _levels(toll: query.Toll) -> dict[str, int]:
-    return {level: asdict(toll)[level] for level in LEVELS}
+def _levels(toll: query.Toll) -> dict[str, int | None]:
+    sums = {level: asdict(toll)[level] if toll.known else None for level in LEVELS}
+    return {**sums, "known": toll.known}

@@ -131,10 +131,14 @@ def test_info_lists_the_figures(run, small, small_folder):
         "  low                   65\n"
         "  best                 107\n"
         "  high               1,030\n"
+        "  known                  2\n"
         "wounded\n"
         "  low                    1\n"
         "  best                   2\n"
         "  high                   3\n"
+        "  known                  1\n"
+        "displaced           64,705\n"
+        "displaced known          1\n"
         "by theatre\n"
         "  mozambique             3\n"
         "by month\n"
@@ -143,6 +147,12 @@ def test_info_lists_the_figures(run, small, small_folder):
         "unplaced                 1\n",
         "",
     )
+
+
+def test_info_says_unknown_where_no_event_has_a_figure(run, small_folder):
+    _, out, _ = run("info", small_folder, "--query", "q=nothing")
+    assert "killed\n  low              unknown\n  best             unknown\n" in out
+    assert "displaced          unknown\ndisplaced known          0\n" in out
 
 
 def test_info_gives_json(run, small, small_folder):
