@@ -73,6 +73,8 @@ def _accounted(report: Report) -> int:
     print(f"{report.summary}.", *report.assumptions, sep="\n")
     if report.warnings:
         print("Loaded, but odd:", *report.warnings, sep="\n")
+    if report.problems:
+        print("Not loaded:")
     return _listed(report.problems)
 
 

@@ -234,6 +234,13 @@ def test_check_lists_every_record_of_a_foreign_file(run, write):
     assert out[-1] == "30 problems"
 
 
+def test_check_parts_what_is_odd_from_what_was_not_loaded(run, write):
+    _, out, _ = run("check", write("ged.csv", ucdp(1, low="9"), ucdp(2, date_start="x")))
+    odd, left = out.index("Loaded, but odd:"), out.index("Not loaded:")
+    assert [line.split(",")[1] for line in out[odd + 1 : left]] == [" record 1"]
+    assert [line.split(",")[1] for line in out[left + 1 : -1]] == [" record 2"]
+
+
 def test_check_is_content_with_a_foreign_file_that_is_whole(run, write):
     code, out, _ = run("check", write("ged.csv", ucdp(1, low="9")))
     assert code == 0
