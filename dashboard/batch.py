@@ -16,9 +16,9 @@ import plotly.graph_objects as go
 from dashboard import pack, pictures, views
 from dashboard.dataset import Dataset
 from dashboard.errors import DashboardError, ExportError, plural
-from dashboard.export import Exporter, check_target, has_recipe, image, write
+from dashboard.export import Exporter, alttext, check_target, has_recipe, image, write
 from dashboard.export.browser import find_chromium
-from dashboard.export.target import FORMS, PAGE_FORM, check_room
+from dashboard.export.target import PAGE_FORM, check_room
 from dashboard.pictures import Order
 from dashboard.selection import Selection
 
@@ -37,8 +37,8 @@ class Task:
 
     @property
     def alt_path(self) -> Path:
-        """The file of the alt text."""
-        return self.path.with_suffix(".txt")
+        """The file of the alt text, were it written by itself, see `alttext.places`."""
+        return alttext.places([(self.path, self.alt)])[self.path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +91,26 @@ def check(tasks: Sequence[Task], *, overwrite: bool = False) -> None:
         ExportError: With a sentence for the first thing that stands in the way.
     """
     names = Counter(str(one.path).casefold() for one in tasks)
+    places = _alt_places(tasks)
     for one in tasks:
         if names[str(one.path).casefold()] > 1:
             raise ExportError(f"Two pictures would be called {one.path}. Draw fewer at a time.")
         check_target(one.path, one.order.form, overwrite=overwrite)
         if one.alt and not overwrite:
-            _check_alt(one)
+            _check_alt(one, places[one.path])
     wanted = sum(_largest_bytes(one.order) for one in tasks if not one.path.exists())
     for folder in {one.path.parent for one in tasks}:
         check_room(folder, wanted, plural(len(tasks), "picture"))
 
 
-def _check_alt(one: Task) -> None:
-    path = one.alt_path
-    if not path.exists():
-        return
-    siblings = [path.with_suffix(f".{form}") for form in (*FORMS, PAGE_FORM)]
-    if not path.is_file() or not (
-        any(sibling.is_file() for sibling in siblings)
-        or path.read_bytes() == f"{one.alt}\n".encode()
+def _alt_places(tasks: Sequence[Task]) -> dict[Path, Path]:
+    return alttext.places((one.path, one.alt) for one in tasks)
+
+
+def _check_alt(one: Task, path: Path) -> None:
+    """Make sure that the text that is there is the picture's own, or the very same."""
+    if path.exists() and not (
+        (path.is_file() and one.path.is_file()) or alttext.holds(path, one.alt)
     ):
         raise ExportError(
             f"{path}, the place of the alt text, is there already. Choose another name, replace it"
@@ -158,6 +159,7 @@ def run(
         ExportError: One could not be drawn or written; what was drawn before stays.
         DependencyError: There is no Chromium.
     """
+    places = _alt_places(tasks)  # before any is drawn: what is there decides
     there = [
         not always and has_recipe(one.path, pictures.recipe(one.order, dataset)) for one in tasks
     ]
@@ -166,7 +168,7 @@ def run(
     if any(one.order.form != PAGE_FORM for one in left):
         find_chromium()
     for number, one in enumerate(skipped, 1):
-        _write_alt(one)
+        _write_alt(one, places[one.path])
         tell(number, one)
     with ExitStack() as stack:
         exporters: SimpleQueue[Exporter] = SimpleQueue()
@@ -174,7 +176,9 @@ def run(
             exporters.put(stack.enter_context(Exporter()))
         pool = stack.enter_context(ThreadPoolExecutor(jobs))
         stack.callback(pool.shutdown, cancel_futures=True)
-        futures = {pool.submit(_draw, one, dataset, exporters): one for one in left}
+        futures = {
+            pool.submit(_draw, one, dataset, exporters, places[one.path]): one for one in left
+        }
         for done, future in enumerate(as_completed(futures), 1):
             _raise_fault(future, futures[future], len(tasks))
             tell(len(skipped) + done, futures[future])
@@ -193,19 +197,19 @@ def _raise_fault(future: Future[None], one: Task, number: int) -> None:
     raise error
 
 
-def _draw(one: Task, dataset: Dataset, exporters: SimpleQueue[Exporter]) -> None:
+def _draw(one: Task, dataset: Dataset, exporters: SimpleQueue[Exporter], alt_path: Path) -> None:
     exporter = exporters.get()
     try:
         content = content_of(one.order, dataset, exporter)
     finally:
         exporters.put(exporter)
     write(one.path, content)
-    _write_alt(one)
+    _write_alt(one, alt_path)
 
 
-def _write_alt(one: Task) -> None:
+def _write_alt(one: Task, path: Path) -> None:
     if one.alt:
-        write(one.alt_path, f"{one.alt}\n".encode())
+        write(path, alttext.content_of(one.alt))
 
 
 def content_of(order: Order, dataset: Dataset, exporter: Exporter) -> bytes:
@@ -233,7 +237,8 @@ def export_image(  # noqa: PLR0913 (what a script says in one line)
         path: The file.
         dataset: The table of a view.
         selection: What of it.
-        alt: Write the alt text of a view into NAME.txt.
+        alt: Write the alt text of a view into NAME.txt; where that is the text of another picture
+            of this name (NAME.svg), into NAME.png.txt.
         overwrite: Replace a file that is not by this program.
         how: scale (pixels of a PNG for each px); for a view also preset, size, title, subtitle,
             link and dark, as for `render`.
@@ -256,7 +261,7 @@ def export_image(  # noqa: PLR0913 (what a script says in one line)
         check([one], overwrite=overwrite)
         content = pack.single(order, dataset) if form == PAGE_FORM else _image(order, dataset)
         write(path, content)
-        _write_alt(one)
+        _write_alt(one, one.alt_path)
     else:
         write(path, image(picture, form, recipe=pictures.nameless_recipe(), **how))
     return path

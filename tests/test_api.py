@@ -86,6 +86,7 @@ def test_every_example_runs(tmp_path, monkeypatch):
         exec(compile(block, PAGE.name, "exec"), names)
     assert {path.name for path in tmp_path.iterdir()} == {
         *("data", "mozambique.png", "mozambique.svg", "mozambique.html", "mozambique.txt"),
+        *("mozambique.svg.txt", "mozambique.html.txt"),
         *("changed.pdf", "map-2021-03.png", "map-2021-03.txt"),
     }
 

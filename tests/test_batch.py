@@ -107,6 +107,17 @@ def test_lets_two_forms_of_a_picture_share_the_alt_text(small, tmp_path):
 
 
 @pytest.mark.unit
+def test_leaves_the_text_of_another_picture_of_the_name_as_it_is(small, tmp_path, no_chromium):
+    first = task(Order("map"), tmp_path / "a.png", small)
+    ours(first.path, first.order, small)
+    batch.run([first], small)
+    export_image("timeline", tmp_path / "a.html", small)
+    assert (tmp_path / "a.txt").read_text("utf-8") == f"{first.alt}\n"
+    alt = alt_text("timeline", small, Selection())
+    assert (tmp_path / "a.html.txt").read_text("utf-8") == f"{alt}\n"
+
+
+@pytest.mark.unit
 def test_two_pictures_of_one_name_are_refused(tmp_path):
     tasks = [Task(Order("map"), tmp_path / name) for name in ("map-a.png", "map-A.png")]
     assert refusal(tasks) == (

@@ -90,7 +90,10 @@ def _add_looks(command: argparse.ArgumentParser) -> None:
     command.add_argument("--link", metavar="URL", help="address printed at the foot")
     command.add_argument("--dark", action=switch, help="on a dark ground")
     command.add_argument(
-        "--alt", action=switch, default=True, help="write the alt text into NAME.txt"
+        "--alt",
+        action=switch,
+        default=True,
+        help="write the alt text into NAME.txt, or NAME.png.txt where that is another picture's",
     )
 
 

@@ -34,7 +34,7 @@ def check_target(path: Path | str, form: str = "", *, overwrite: bool = False) -
     """
     path = Path(path)
     asked = _form_of(path, form)
-    check_file(path, f"image.{asked}", lambda: _is_ours(path, asked), overwrite=overwrite)
+    check_file(path, f"image.{asked}", lambda: is_ours(path, asked), overwrite=overwrite)
     return asked
 
 
@@ -141,7 +141,8 @@ def _check_folder(path: Path) -> None:
     raise ExportError(f"There is no folder {folder}. Make it first: mkdir -p {folder}")
 
 
-def _is_ours(path: Path, form: str) -> bool:
+def is_ours(path: Path, form: str) -> bool:
+    """Whether this program wrote the file, which has that form."""
     if form == PAGE_FORM:
         with path.open("rb") as file:
             return PAGE_MARK in file.read(65_536).lower()
