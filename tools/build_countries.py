@@ -66,14 +66,16 @@ TUV 973, TWN 713, TZA 510, UGA 500, UKR 369, URY 165, USA 2, UZB 704, VCT 57, VE
 CSK 315
 """
 # Other names that sources use; the name itself, and cases and accents, need no line.
+# Those of our theatres also have German, French, Spanish and Portuguese names.
 ALIASES = {
     "ARE": "UAE",
-    "BFA": "Upper Volta;Burkina",
+    "BFA": "Upper Volta;Burkina;Burquina Faso;Burquina Fasso",
     "BIH": "Bosnia-Herzegovina;Bosnia",
     "BLR": "Byelorussia;Belarus (Byelorussia)",
     "BRN": "Brunei Darussalam",
     "CAF": "CAR",
     "CIV": "Ivory Coast;Cote dIvoire",
+    "CMR": "Kamerun;Cameroun;Camerún;Camarões",
     "COD": (
         "DR Congo (Zaire);Democratic Republic of Congo;Democratic Republic of the Congo;Zaire;"
         "Congo (Kinshasa);Congo, Democratic Republic of the"
@@ -90,6 +92,7 @@ ALIASES = {
     "GBR": "UK;Great Britain;Northern Ireland;England;Scotland;Wales",
     "GMB": "The Gambia",
     "IRN": "Islamic Republic of Iran",
+    "IRQ": "Irak;Iraque",
     "KHM": "Cambodia (Kampuchea);Kampuchea",
     "KOR": "Republic of Korea",
     "LAO": "Lao PDR;Lao People's Democratic Republic",
@@ -99,6 +102,8 @@ ALIASES = {
     "MDG": "Madagascar (Malagasy)",
     "MKD": "Macedonia;Macedonia, FYR;Macedonia (Former Yugoslav Republic of)",
     "MMR": "Burma;Myanmar (Burma)",
+    "MOZ": "Mosambik;Moçambique",
+    "MRT": "Mauretanien;Mauritanie",
     "PRK": "Democratic People's Republic of Korea;Korea, People's Republic of",
     "PSE": "West Bank and Gaza Strip;Palestinian Territory;Palestinian Territories;"
     "State of Palestine;Occupied Palestinian Territory;West Bank;Gaza Strip;Gaza",
@@ -110,10 +115,12 @@ ALIASES = {
     "SUN": "USSR",
     "SVK": "Slovak Republic",
     "SWZ": "Swaziland;Kingdom of eSwatini (Swaziland);Kingdom of eSwatini",
-    "SYR": "Syrian Arab Republic",
+    "SYR": "Syrian Arab Republic;Syrien;Syrie;Siria",
+    "TCD": "Tschad;Tchad;Chade",
     "TLS": "East Timor",
     "TUR": "Türkiye;Turkiye;Turkey (Ottoman Empire)",
-    "TZA": "United Republic of Tanzania;Tanzania (Tanganyika);Tanganyika;Zanzibar",
+    "TZA": "United Republic of Tanzania;Tanzania (Tanganyika);Tanganyika;Zanzibar;Tansania;"
+    "Tanzanie",
     "USA": "United States of America;US",
     "VAT": "Vatican;Holy See",
     "VIR": "US Virgin Islands;Virgin Islands, U.S.",

@@ -229,6 +229,11 @@ def require_columns(file: str, form: str, header: Sequence[str], needed: Iterabl
 
 def listed_columns(names: Sequence[str], most: int = 12) -> str:
     """Name columns, no more than fit into a sentence."""
-    listed = ", ".join(shown(name, 40) for name in names[:most])
-    more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return f"column{'s' if len(names) > 1 else ''} {listed}{more}"
+    return f"column{'s' if len(names) > 1 else ''} {listed(names, most)}"
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Name words of a table, no more than fit into a sentence."""
+    words = [shown(name, 40) for name in names]
+    more = f" and {len(words) - most:,} more" if len(words) > most else ""
+    return f"{', '.join(words[:most])}{more}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-# By our column, the likeliest first; a letter or digit counts, what stands between does not.
+# By our column, the likeliest first; a letter or digit counts, what stands between does not, and
+# letters are without their accents (`engine.fold`): "Täter" is tater, or taeter where so written.
+# English first, then German, French, Spanish, Portuguese. Left out is what may mean something else:
+# Opfer and víctimas (targets, or a number), Autor (of the text), data (a date in Portuguese alone).
 # `event_id`, `year`, `month`, `day`, `coordinates`, `source` and `source_url` are no columns of our
 # events, but a table may have them.
 GUESSES: dict[str, tuple[str, ...]] = {
@@ -20,9 +23,13 @@ GUESSES: dict[str, tuple[str, ...]] = {
             "datum",
             "fecha",
         ),
+        *("startdatum", "beginn", "date_debut", "date_de_debut", "debut"),
+        *("fecha_inicio", "fecha_de_inicio", "inicio", "data_inicio", "data_de_inicio"),
     ),
     "end_date": (
         *("end_date", "date_end", "enddate", "end", "end_time", "date_to", "finish", "ended"),
+        *("enddatum", "ende", "date_fin", "date_de_fin", "fin", "fecha_fin", "fecha_de_fin"),
+        *("data_fim", "data_de_fim", "fim"),
     ),
     "year": ("year", "iyear", "jahr", "annee", "ano"),
     "month": ("month", "imonth", "monat", "mois", "mes"),
@@ -39,10 +46,16 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "place": (
         *("place", "place_name", "location", "city", "town", "village", "settlement", "site"),
         *("locality", "municipality", "where", "where_coordinates", "ort", "lieu", "lugar"),
+        *("ortschaft", "stadt", "localite", "ville", "localidad", "ciudad", "municipio"),
+        *("localidade", "cidade", "local"),
     ),
-    "latitude_deg": ("latitude_deg", "latitude", "lat", "y", "breite", "latitud", "point_y"),
+    "latitude_deg": (
+        *("latitude_deg", "latitude", "lat", "y", "breite", "latitud", "point_y", "breitengrad"),
+        *("geografische_breite", "geographische_breite"),
+    ),
     "longitude_deg": (
         *("longitude_deg", "longitude", "lon", "lng", "long", "x", "laenge", "longitud", "point_x"),
+        *("lange", "langengrad", "laengengrad", "geografische_lange", "geographische_lange"),
     ),
     "coordinates": ("coordinates", "coord", "coords", "geom_wkt", "wkt", "geometry", "point"),
     "geo_precision": ("geo_precision", "location_precision", "where_prec"),
@@ -54,9 +67,15 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "initiators": (
         *("initiators", "initiator", "perpetrator", "perpetrators", "attacker", "attackers"),
         *("actor1", "side_a", "actor", "actors", "group", "gname", "perpetrator_group"),
-        *("responsible", "armed_group"),
+        *("responsible", "armed_group", "tater", "taeter", "angreifer", "akteur", "gruppe"),
+        *("assaillant", "assaillants", "agresseur", "agresseurs", "acteur", "groupe"),
+        *("perpetrador", "perpetradores", "atacante", "atacantes", "agresor", "agresores"),
+        *("agressor", "agressores", "ator", "grupo"),
     ),
-    "targets": ("targets", "target", "victim", "victims", "actor2", "side_b", "target_type"),
+    "targets": (
+        *("targets", "target", "victim", "victims", "actor2", "side_b", "target_type"),
+        *("ziel", "ziele", "cible", "cibles", "objetivo", "objetivos", "alvo", "alvos"),
+    ),
     "attribution": ("attribution",),
     "killed_low": (
         *("killed_low", "deaths_low", "fatalities_low", "low", "deaths_min", "killed_min"),
@@ -66,6 +85,8 @@ GUESSES: dict[str, tuple[str, ...]] = {
         *("killed_best", "best", "killed", "deaths", "fatalities", "dead", "nkill", "death_toll"),
         *("number_of_deaths", "deaths_best", "casualties_killed", "victims_killed", "tote"),
         *("num_killed", "total_killed", "total_deaths", "kills", "fatality_count", "muertos"),
+        *("todesopfer", "getotete", "getoetete", "morts", "tues", "deces", "nombre_de_morts"),
+        *("fallecidos", "muertes", "numero_de_muertos", "mortos", "mortes", "numero_de_mortos"),
     ),
     "killed_high": (
         *("killed_high", "deaths_high", "fatalities_high", "high", "deaths_max", "killed_max"),
@@ -75,14 +96,32 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "wounded_best": (
         *("wounded_best", "wounded", "injured", "injuries", "nwound", "number_of_injured"),
         *("num_injured", "total_injured", "verletzte", "heridos"),
+        *("verwundete", "blesses", "nombre_de_blesses", "numero_de_heridos", "feridos"),
+        *("numero_de_feridos",),
     ),
     "wounded_high": ("wounded_high", "injured_high", "wounded_max", "injured_max"),
-    "displaced": ("displaced", "displacement", "idps"),
-    "title": ("title", "headline", "name", "event", "event_name", "titel", "titre", "label"),
+    "displaced": (
+        *("displaced", "displacement", "idps", "vertriebene", "deplaces", "desplazados"),
+        *("deslocados",),
+    ),
+    "title": (
+        "title",
+        "headline",
+        "name",
+        "event",
+        "event_name",
+        "titel",
+        "titre",
+        "label",
+        "titulo",
+    ),
     "summary": (
         *("summary", "description", "notes", "text", "details", "narrative", "comment"),
-        *("comments", "note", "beschreibung", "desc"),
+        *("comments", "note", "beschreibung", "desc", "descripcion", "descricao"),
     ),
-    "source": ("source", "sources", "publisher", "reference", "references", "quelle"),
+    "source": (
+        *("source", "sources", "publisher", "reference", "references", "quelle", "quellen"),
+        *("fuente", "fuentes", "fonte", "fontes"),
+    ),
     "source_url": ("source_url", "url", "link", "source_link", "links", "website", "uri"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dashboard.errors import plural
 from dashboard.readers import values
-from dashboard.readers.base import Batch, Fault, Memo, Source, Warn
+from dashboard.readers.base import Batch, Fault, Memo, Source, Warn, listed
 from dashboard.readers.cellwords import (
     attribution,
     country,
@@ -18,7 +18,7 @@ from dashboard.readers.cellwords import (
 from dashboard.readers.drafts import Draft, Figures, Page
 from dashboard.readers.eventtypes import OTHER, type_of
 from dashboard.readers.figures import Toll, toll
-from dashboard.readers.mapping import Plan
+from dashboard.readers.mapping import SAYABLE, Plan
 from dashboard.readers.markup import plain
 from dashboard.readers.pages import pages_of
 from dashboard.readers.spans import FINENESS, Span, SpanColumn, joined, span
@@ -41,6 +41,7 @@ class MappedReader:
     def __init__(self, source: Source, plan: Plan) -> None:
         self.plan = plan
         self.unstated = self.unplaced = 0
+        self.unknown_countries: dict[str, None] = {}
         said = plan.date_format or source.options.date_format
         self.days = {
             ours: SpanColumn(plan.columns[ours], source, said)
@@ -63,6 +64,12 @@ class MappedReader:
             said.append(
                 f"No type that we know is stated for {number}: {TYPE_NAMES[OTHER]!r}. A mapping of"
                 " event_type says it better."
+            )
+        if self.unknown_countries:
+            name = next(filter(SAYABLE.match, self.unknown_countries), "NAME")
+            said.append(
+                f"Countries whose names are not known: {listed(self.unknown_countries)}. To say"
+                f' which they are, by three letters like IRQ: --map "country_code:{name}==CODE".'
             )
         if not {"initiators", "targets"} & {*self.plan.columns, *self.plan.constants}:
             said.append("The table does not say who acted.")
@@ -219,7 +226,11 @@ class MappedReader:
 
     def _country(self, cell: str) -> str:
         word = self.plan.words["country_code"].get(cell.strip().casefold())
-        return country(cell if word is None else word)
+        code = country(cell if word is None else word)
+        name = values.text_or_blank(cell)
+        if name and not code:
+            self.unknown_countries.setdefault(name)
+        return code
 
     def _actors(self, cell: str) -> str:
         return named_actors(cell, self.plan.words["actors"])

@@ -30,6 +30,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.engine import fold
 from dashboard.errors import ReaderError, nearest, shown
 from dashboard.readers.base import listed_columns
 from dashboard.readers.guesses import GUESSES
@@ -38,6 +39,13 @@ from dashboard.schema import EVENT_TYPES
 WORD_COLUMNS = ("event_type", "actors", "country_code")
 _TABLES = ("columns", "constants", *WORD_COLUMNS)
 _FORMAT = "date_format"
+# What a reader misses first, if a table seems not to have it.
+_WANTED = (
+    *("latitude_deg", "longitude_deg", "country_code", "place", "killed_best", "wounded_best"),
+    *("initiators", "targets", "event_type", "source"),
+)
+# A word that stands in a shell's double quotes as it is, and before the mark of a mapping.
+SAYABLE = re.compile(r"[^\W_][\w .,:;()/'-]{0,39}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,19 @@ class Plan:
         unread = [name for key, name in names.items() if key and key not in used]
         if unread:
             said.append(f"Not read: the {listed_columns(unread)}.")
+            filled = {*self.columns, *self.constants}
+            if "coordinates" in filled:
+                filled |= {"latitude_deg", "longitude_deg"}
+            free = [ours for ours in _WANTED if ours not in filled]
+            said += [_remedy(unread, free)] if free else []
         return said
+
+
+def _remedy(unread: Sequence[str], free: Sequence[str]) -> str:
+    """Say how a column that is not read can be; an odd name is not one to be repeated."""
+    name = next((name for name in unread if SAYABLE.match(name)), "COLUMN")
+    others = f" (still free: {', '.join(free)})" if len(free) > 1 else ""
+    return f'To read one, say what it is, as in --map "{name}={free[0]}"{others}.'
 
 
 def pairs(items: Iterable[str]) -> dict[str, str]:
@@ -213,7 +233,7 @@ def _theirs(name: str, names: Mapping[str, str], file: str) -> str:
 
 def _ours(name: str) -> str:
     if name not in GUESSES:
-        alike = next((ours for ours, names in GUESSES.items() if name.casefold() in names), "")
+        alike = next((ours for ours, names in GUESSES.items() if fold(name) in names), "")
         hint = f" Did you mean {alike!r}?" if alike else nearest(name, GUESSES)
         raise ReaderError(
             f"No column of ours is called {shown(name)}.{hint} A table may be"
@@ -230,8 +250,8 @@ def guessed(header: Iterable[str]) -> dict[str, str]:
 def _guessed(names: Mapping[str, str], given: set[str], used: set[str]) -> dict[str, str]:
     plain: dict[str, str] = {}
     for key, name in names.items():
-        for spelling in (key, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).casefold()):
-            plain.setdefault(re.sub(r"[\W_]+", "_", spelling).strip("_"), key)
+        for spelling in (key, re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)):
+            plain.setdefault(re.sub(r"[\W_]+", "_", fold(spelling)).strip("_"), key)
     found: dict[str, str] = {}
     taken = set(used)
     for ours, candidates in GUESSES.items():

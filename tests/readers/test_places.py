@@ -36,6 +36,9 @@ def test_no_name_means_two_countries():
         *(("Bosnia-Herzegovina", "BIH"), ("Macedonia, FYR", "MKD"), ("The Gambia", "GMB")),
         *(("Kingdom of eSwatini (Swaziland)", "SWZ"), ("West Bank and Gaza Strip", "PSE")),
         *(("Republic of the Congo", "COG"), ("Democratic Republic of Congo", "COD")),
+        *(("Irak", "IRQ"), ("Syrien", "SYR"), ("Mosambik", "MOZ"), ("Tschad", "TCD")),
+        *(("Cameroun", "CMR"), ("Camerún", "CMR"), ("Mauretanien", "MRT"), ("Tanzanie", "TZA")),
+        *(("Síria", "SYR"), ("Moçambique", "MOZ"), ("Nigéria", "NGA"), ("Níger", "NER")),
         *(("International", "XXX"), ("Atlantis", ""), ("", "")),
     ],
 )

@@ -54,6 +54,47 @@ def test_lists_what_it_took_for_what_and_what_it_left(tmp_path):
     assert reading.report.form_name == "plain table"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Datum;Land;Ort;Breitengrad;Längengrad;Täter;Ziel;Tote;Verletzte;Quelle",
+        "DATUM;Land;Stadt;Geogr_Breite;Laengengrad;Taeter;Ziele;Todesopfer;Verwundete;Quellen",
+        "Date;Pays;Localité;Latitude;Longitude;Assaillants;Cible;Décès;Blessés;Source",
+        "Fecha;País;Ciudad;Latitud;Longitud;Atacante;Objetivo;Fallecidos;Heridos;Fuente",
+        "Data de início;País;Cidade;Latitude;Longitude;Agressor;Alvo;Mortos;Feridos;Fonte",
+    ],
+)
+def test_knows_plain_names_in_five_languages(tmp_path, header):
+    row = "2015-05-03;Irak;Qarya;36,1;43,2;Islamic State;civilians;5;12;Radio Exemplo"
+    reading = plain(tmp_path, header.replace("Geogr_", "Geografische "), row)
+    event = first(reading)
+    assert not [said for said in reading.report.assumptions if said.startswith("Not read")]
+    assert (day(event), event["country_code"], event["place"]) == ("2015-05-03", "IRQ", "Qarya")
+    assert (event["latitude_deg"], event["longitude_deg"]) == (36.1, 43.2)
+    assert (event["initiators"], event["targets"]) == ("is", "civilians")
+    assert (event["killed_best"], event["wounded_best"]) == (5, 12)
+    assert [*reading.dataset.reports["publisher"]] == ["Radio Exemplo"]
+
+
+def test_says_how_a_column_that_is_not_read_can_be(tmp_path):
+    said = plain(tmp_path, "date,lat,lon,`x`,Opfer", "2015-05-03,36,43,,3").report.assumptions
+    assert (
+        'To read one, say what it is, as in --map "Opfer=country_code" (still free: country_code,'
+        " place, killed_best, wounded_best, initiators, targets, event_type, source)."
+    ) in said
+
+
+def test_says_how_a_country_that_is_not_known_can_be(tmp_path):
+    lines = "date,country", "2015-05-03,Atlantis", "2015-05-03,Iraq"
+    assert (
+        "Countries whose names are not known: 'Atlantis'. To say which they are, by three letters"
+        ' like IRQ: --map "country_code:Atlantis==CODE".'
+    ) in plain(tmp_path, *lines).report.assumptions
+    reading = plain(tmp_path, *lines, mapping=pairs(["country_code:Atlantis==MLI"]))
+    assert sorted(reading.dataset.events["country_code"]) == ["IRQ", "MLI"]
+    assert "not known" not in " ".join(reading.report.assumptions)
+
+
 def test_stands_as_the_source_of_its_events_where_it_names_none(tmp_path):
     reading = plain(tmp_path, "date,place", "2015-05-03,Qarya")
     assert [*reading.dataset.reports["publisher"]] == ["table.csv"]
