@@ -17,7 +17,7 @@ from dashboard.readers.cellwords import (
 )
 from dashboard.readers.drafts import Draft, Figures, Page
 from dashboard.readers.eventtypes import OTHER, type_of
-from dashboard.readers.figures import Toll, toll
+from dashboard.readers.figures import Toll, persons, toll
 from dashboard.readers.mapping import SAYABLE, Plan
 from dashboard.readers.markup import plain
 from dashboard.readers.pages import pages_of
@@ -114,7 +114,7 @@ class MappedReader:
                 for name in ("killed_low", "killed_best", "killed_high")
                 if name in self.plan.columns
             ),
-            displaced=self.read(batch, "displaced", values.count, None),
+            displaced=self.read(batch, "displaced", persons, None),
             titles=[
                 cut(title or summary, _LONGEST_TITLE if title else LONGEST)
                 for title, summary in zip(texts["title"], texts["summary"], strict=True)

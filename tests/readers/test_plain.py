@@ -322,6 +322,11 @@ def test_tells_the_country_by_the_place(tmp_path):
         ("12+", [12, 12, 12], 1),
         ("about 12", [12, 12, 12], 1),
         ("dozens", None, 1),
+        ("?", None, 1),
+        ("n/a", None, 0),
+        ("Unbekannt", None, 1),
+        ("keine", None, 1),
+        ("non communiqué", None, 1),
         ("-99", None, 1),
     ],
 )
@@ -330,6 +335,15 @@ def test_never_takes_an_unknown_toll_for_none(tmp_path, cell, figures, warned):
     event = first(reading)[["killed_low", "killed_best", "killed_high"]]
     assert event.isna().all() if figures is None else [*event] == figures
     assert len(warnings(reading)) == warned
+
+
+def test_names_the_cell_whose_toll_it_took_for_unknown(tmp_path):
+    reading = plain(tmp_path, "Datum;Tote;Vertriebene", "2014-06-06;keine;5", "2014-06-07;1;unklar")
+    assert reading.report.loaded == 2
+    assert warnings(reading) == [
+        "table.csv, record 1, line 2, tote: 'keine' is no number: taken as unknown.",
+        "table.csv, record 2, line 3, vertriebene: 'unklar' is no number: taken as unknown.",
+    ]
 
 
 def test_rejects_a_toll_that_is_no_number(tmp_path):
