@@ -529,6 +529,30 @@ window.conflict = (() => {
     shownEvent = event;
   };
 
+  /* A link to an event opens where it is told: once nothing has moved the panel for a while, and only for a
+     reader who has not begun to do something. A story's text and what is embedded stay in sight instead. */
+  const GESTURES = ["scroll", "wheel", "touchmove", "pointerdown", "keydown"];
+  let isBegun = false;
+  const begin = (event) => {
+    /* A part of the page that scrolls within itself says nothing of the reader. */
+    if (event?.type === "scroll" && event.target !== document) return;
+    isBegun = true;
+    for (const gesture of GESTURES) removeEventListener(gesture, begin, { capture: true });
+  };
+  for (const gesture of GESTURES) addEventListener(gesture, begin, { capture: true, passive: true });
+  const showFirstPanel = (top = NaN, since = 0) => {
+    const now = performance.now();
+    const panel = $("panel");
+    const place = Math.round(panel.getBoundingClientRect().top);
+    if (isBegun || scrollY || now > 30000 || !shownEvent) return begin();
+    const isMoved = place !== top || wired.size < 3 || !panel.querySelector(".panel__title");
+    const still = isMoved ? now : since;
+    if (now - still < 500) return setTimeout(showFirstPanel, 50, place, still);
+    begin();
+    if (place > innerHeight * 0.7) panel.scrollIntoView({ block: "start", behavior: isStill() ? "instant" : "smooth" });
+  };
+  let isFirst = Boolean(shownEvent && !asked().get("story") && !asked().get("embed"));
+
   /* Bring one element to the state of another: what is the same stays, with its focus and its folds. */
   const morph = (now, next) => {
     if (now.nodeType !== next.nodeType || now.nodeName !== next.nodeName) return now.replaceWith(next);
@@ -581,6 +605,8 @@ window.conflict = (() => {
       requestAnimationFrame(() => {
         drawBrush();
         focusPanel(query);
+        if (isFirst) showFirstPanel();
+        isFirst = false;
         if (scrollTo) $(scrollTo)?.scrollIntoView({ block: "center" });
         scrollTo = "";
         setTimeout(listenToTabs, 300);

@@ -50,6 +50,23 @@ class Parts(Visit):
             for row in rows
         ]
 
+    def panel_top(self) -> float:
+        """Return where the panel begins, as a share of the window's height, after a good while."""
+        self.tab.wait_for_timeout(1500)
+        return self._panel.evaluate("panel => panel.getBoundingClientRect().top / innerHeight")
+
+    def scroll(self, pixels: int) -> None:
+        """Turn the wheel."""
+        self.tab.mouse.wheel(0, pixels)
+
+    def scrolled(self) -> int:
+        """Return how far down the page the reader is, in pixels."""
+        return round(self._ask("scrollY"))
+
+    def keyboard_at(self) -> str:
+        """Return the tag of what has the keyboard, "BODY" where nothing has."""
+        return self._ask("document.activeElement.tagName")
+
     def listed(self) -> list[str]:
         """Return the titles of the events that the panel lists."""
         return self._panel.locator(".events__row a").all_inner_texts()

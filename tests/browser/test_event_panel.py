@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.wording import range_text
 from tests.browser import expected
+from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -98,3 +99,30 @@ def test_each_step_from_event_to_event_is_one_request(page_at):
     before = page.turns()
     page.press("ArrowRight", "ArrowRight", "ArrowLeft", "Escape")
     assert page.turns() == before + 4, page.causes()
+
+
+@pytest.mark.parametrize(
+    ("event", "window"),
+    [(PALMA, {"viewport": {"width": 1366, "height": 768}}), ("2016-07-03-karrada", PHONE)],
+    ids=["laptop", "phone"],
+)
+def test_a_link_to_an_event_opens_where_the_event_is_told(open_page, event, window):
+    page = open_page(f"?event={event}", reduced_motion="reduce", **window)
+    assert 0 <= page.panel_top() <= 0.2
+    assert page.keyboard_at() == "BODY"
+
+
+def test_a_reader_who_scrolls_while_the_page_comes_is_left_alone(open_page):
+    page = open_page(viewport={"width": 1366, "height": 768})
+    page.tab.goto(f"{page.origin}/?event={PALMA}", wait_until="commit")
+    page.tab.wait_for_selector("#panel .panel__title")
+    page.scroll(40)
+    page.settle()
+    assert page.panel_top() > 0.7
+    assert page.scrolled() == 40
+
+
+def test_a_link_to_no_event_opens_at_its_head(open_page):
+    page = open_page("?theatre=mozambique", viewport={"width": 1366, "height": 768})
+    assert page.panel_top() > 0.7
+    assert page.scrolled() == 0
