@@ -11,6 +11,7 @@ from dashboard.answers import answered_once
 from dashboard.app import links
 from dashboard.app.links import Options, attributes
 from dashboard.dataset import Dataset
+from dashboard.figures.theme import PALETTES
 from dashboard.geography import country_name
 from dashboard.schema import (
     ATTRIBUTIONS,
@@ -21,8 +22,9 @@ from dashboard.schema import (
     TYPES_OF_GROUP,
     UNSTATED,
 )
-from dashboard.selection import ROLES, Selection
+from dashboard.selection import COLOURS, ROLES, Selection
 from dashboard.views import chosen, summed
+from dashboard.views.grouping import colouring
 
 Facets = dict[str, dict[str, int]]
 KILLED_STEPS = (None, 1, 10, 50, 100, 500)
@@ -120,6 +122,30 @@ def presets(dataset: Dataset, selection: Selection, found: Facets) -> list[html.
     return chips
 
 
+def dot_rules() -> str:
+    """Write the style rules that give the dots of each list the figures' colours, by theme."""
+    themes = {"light": "", "dark": ':root[data-theme="dark"] '}
+    return "".join(
+        f"{themes[theme]}.{_dot(colour, key)}{{--dot:{fill}}}"
+        for theme, palette in PALETTES.items()
+        for colour in COLOURS
+        for key, (fill, _) in colouring(Selection(colour=colour), palette).colours.items()
+    )
+
+
+def _dots(selection: Selection, colour: str) -> dict[str, str]:
+    """Map the values of a list to the look of their options: with dots where they are coloured."""
+    if selection.colour != colour:
+        return {}
+    paint = colouring(selection, PALETTES["light"])
+    return {key: f"option--dot {_dot(colour, key)}" for key in paint.colours}
+
+
+def _dot(colour: str, key: str) -> str:
+    # A type and a family may have the same id.
+    return f"dot--{colour}-{key}"
+
+
 def _block(name: str, children: list) -> html.Div:
     return html.Div(
         [html.H2(name, className="filters__title"), *children],
@@ -173,13 +199,14 @@ def _types(dataset: Dataset, selection: Selection, counts: dict[str, int]) -> li
     shown = []
     known = chosen.present(dataset, Selection(), "event_type")
     of_type = Options(selection, "types")
+    dots = _dots(selection, "type")
     for group in TYPE_GROUPS:
         members = TYPES_OF_GROUP[group.id]
         # Where every event has a type, nobody has a use for what is of none.
         if group.id == UNSTATED and not known.intersection(members):
             continue
         total = sum(counts.get(member, 0) for member in members)
-        shown.append(of_type.one(members, group.name, total, look=f"option--dot dot--{group.id}"))
+        shown.append(of_type.one(members, group.name, total, look=dots.get(group.id, "")))
         shown += [
             of_type.one((member,), TYPE_NAMES[member], counts.get(member, 0), look="option--sub")
             for member in members
@@ -192,6 +219,7 @@ def actors(dataset: Dataset, selection: Selection, found: Facets) -> list:
     """Build the filter of actors: families that open to their members."""
     counts, by_family = found["actors"], found["families"]
     labels, of_actor = dataset.actor_labels, Options(selection, "actors")
+    dots = _dots(selection, "actor")
     options = []
     for family in FAMILIES:
         members = [actor for actor in labels if dataset.actor_families[actor] == family.id]
@@ -200,7 +228,12 @@ def actors(dataset: Dataset, selection: Selection, found: Facets) -> list:
         members.sort(key=lambda actor: -counts.get(actor, 0))
         ticked = [actor for actor in members[MOST_ACTORS:] if actor in selection.actors]
         options += [
-            of_actor.one(tuple(members), family.name, by_family.get(family.id, 0)),
+            of_actor.one(
+                tuple(members),
+                family.name,
+                by_family.get(family.id, 0),
+                look=dots.get(family.id, ""),
+            ),
             *(
                 of_actor.one(
                     (actor,),
@@ -229,10 +262,13 @@ def _roles(selection: Selection) -> list:
 
 def _evidence(selection: Selection, found: Facets) -> list:
     counts = found["attributions"]
-    of_word = Options(selection, "attributions")
+    of_word, dots = Options(selection, "attributions"), _dots(selection, "attribution")
     certain = found["links"][links.href(selection, certain=True)]
     return [
-        *(of_word.one((word.id,), word.name, counts.get(word.id, 0)) for word in ATTRIBUTIONS),
+        *(
+            of_word.one((word.id,), word.name, counts.get(word.id, 0), look=dots.get(word.id, ""))
+            for word in ATTRIBUTIONS
+        ),
         html.A(
             "Certain day and place only",
             href=links.href(selection, certain=not selection.certain),

@@ -10,6 +10,7 @@ from dash import Dash
 from markupsafe import escape
 
 from dashboard import wording
+from dashboard.app.filters import dot_rules
 from dashboard.app.frames import records
 from dashboard.app.header import tagline
 from dashboard.app.live import Live
@@ -27,6 +28,7 @@ _INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 {%favicon%}
 {%css%}
+<style>{%dots%}</style>
 </head>
 <body>
 {%plain%}
@@ -56,6 +58,7 @@ class Page(Dash):
         values: Mapping[str, str] = {
             **kwargs,
             "preview": _preview(self.site, selection),
+            "dots": dot_rules(),
             "plain": _plain(self.site, selection),
         }
         text = _INDEX

@@ -9,6 +9,7 @@ from dashboard import query
 from dashboard.app import filters
 from dashboard.dataset import load
 from dashboard.engine import open_events
+from dashboard.figures.theme import DARK, LIGHT
 from dashboard.schema import (
     ATTRIBUTIONS,
     EVENT_TYPES,
@@ -21,7 +22,7 @@ from dashboard.schema import (
 from dashboard.selection import ROLES, Selection
 from dashboard.views.chosen import ids as chosen_ids
 from tests import package
-from tests.app.tree import having, links, said, text, walk
+from tests.app.tree import having, links, of_class, said, text, walk
 from tests.readers.tables import read, ucdp
 from tests.strategies import filters as some_filters
 from tests.strategies import selections
@@ -264,3 +265,34 @@ def test_counts_once_for_readers_who_choose_the_same(odd):
     one, other = (filters.facets(odd, Selection(theatres=("iraq",))) for _ in range(2))
     assert one is other
     assert filters.facets(odd, Selection(theatres=("sahel",))) is not one
+
+
+@pytest.mark.parametrize(
+    ("colour", "dotted"),
+    [
+        (
+            "type",
+            {"Raids and battles": LIGHT.fill["battles"], "Territory": LIGHT.fill["territory"]},
+        ),
+        ("attribution", {word.name: LIGHT.attribution[word.id] for word in ATTRIBUTIONS}),
+        (
+            "actor",
+            {"IS network": LIGHT.family["is_network"], "Civilians": LIGHT.family["civilians"]},
+        ),
+    ],
+)
+def test_dots_stand_in_the_list_that_is_coloured_in_the_figures_colours(curated, colour, dotted):
+    found = of_class(column(curated, Selection(colour=colour)), "option--dot")
+    classes = {text(option): said(option, "className").split()[-1] for option in found}
+    fields = {changed(ALL, Selection.from_query(said(option, "href"))) for option in found}
+    assert fields == {{"type": "types", "attribution": "attributions", "actor": "actors"}[colour]}
+    rules = filters.dot_rules()
+    for name, fill in dotted.items():
+        assert rules.count(f".{classes[name]}{{--dot:{fill}}}") >= 1, name
+
+
+def test_dots_are_those_of_dark_figures_on_a_dark_page():
+    fill = DARK.attribution["suspected"]
+    assert f':root[data-theme="dark"] .dot--attribution-suspected{{--dot:{fill}}}' in (
+        filters.dot_rules()
+    )

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dashboard.app import create_app, header, index
+from dashboard.app import create_app, filters, header, index
 from dashboard.dataset import load
 from dashboard.views.chosen import ids as chosen_ids
 from dashboard.views.common import headline
@@ -153,3 +153,8 @@ def test_says_its_language_and_name(client):
     found = shell(client)
     assert found.tags[0] == ("html", {"lang": "en"})
     assert "<title>Conflict Timeline</title>" in client.get("/").get_data(as_text=True)
+
+
+def test_the_head_gives_the_dots_of_the_filters_their_colours(marked):
+    written = marked.get("/").get_data(as_text=True)
+    assert f"<style>{filters.dot_rules()}</style>\n</head>" in written
