@@ -166,7 +166,7 @@ def shortcuts() -> html.Dialog:
 
 
 def share(host: str, selection: Selection, version: str) -> list:
-    """Build what there is to share: the link, and embed codes live and frozen."""
+    """Build what there is to share: the link, and embed codes, live and frozen."""
 
     def link(**changes: str) -> str:
         return f"{host.rstrip('/')}/{selection.with_(**changes).to_query()}"
@@ -178,6 +178,14 @@ def share(host: str, selection: Selection, version: str) -> list:
         _copied(_frame(link(embed="timeline")), "Copy code"),
         html.P(f"Embed the map, marked as data {version}", className="menu__note"),
         _copied(_frame(link(embed="map", version=version)), "Copy code"),
+        *(
+            [
+                html.P("Embed the open event, always with the newest data", className="menu__note"),
+                _copied(_frame(link(embed="event")), "Copy code"),
+            ]
+            if selection.event
+            else []
+        ),
         html.P(
             "For another figure write embed=trend, actors or sources. A frozen embed says so when"
             " the table has changed since.",

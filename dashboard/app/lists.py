@@ -109,10 +109,12 @@ def deadliest_first(dataset: Dataset, selection: Selection) -> list:
     deadliest = chosen.deadliest(dataset, selection, 6)
     lacking = chosen.totals(dataset, selection).unplaced
     unplaced = chosen.unplaced(dataset, selection, MOST_LISTED)
+    # Embedded, the panel has no figure and no table beside it.
+    marks = "a title" if selection.embed else "a circle, a row or a title"
     found: list = [
         html.H2("The deadliest of these events", className="panel__title"),
         html.P(
-            "Click a circle, a row or a title: the event opens here with each source's own figure.",
+            f"Click {marks}: the event opens here with each source's own figure.",
             className="panel__where",
         ),
         listed(deadliest, selection),

@@ -27,3 +27,22 @@ def test_leads_to_the_whole_page_beside(odd):
     assert list(links(parts).values()) == ["http://localhost/?theatre=iraq"]
     (link,) = having(parts, "href")
     assert (said(link, "target"), said(link, "rel")) == ("_blank", "noopener")
+
+
+def test_an_event_alone_leads_to_itself_and_names_its_own_sources(odd):
+    event = (
+        odd.events.index[0] if odd.events.index.name == "event_id" else odd.events["event_id"][0]
+    )
+    selection = Selection(theatres=("iraq",), embed="event", event=event)
+    parts = embed.caption(odd, selection, "http://localhost/")
+    (link,) = links(parts).values()
+    assert link == f"http://localhost/?theatre=iraq&event={event}"
+    assert headline(odd, selection) not in text(parts)
+    assert text(parts).startswith("Source: Conflict Timeline")
+    assert f"Data {odd.version}." in text(parts)
+
+
+def test_the_event_embedded_without_one_stands_for_the_chosen_events(odd):
+    selection = Selection(theatres=("iraq",), embed="event")
+    parts = embed.caption(odd, selection, "http://localhost/")
+    assert text(parts).startswith(headline(odd, selection))

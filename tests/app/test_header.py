@@ -19,7 +19,7 @@ HOST = "https://example.org/"
 
 
 def codes(selection=ALL):
-    """Return what can be copied: the link and the two embed codes."""
+    """Return what can be copied: the link and the embed codes."""
     return [
         said(part, "data-text")
         for part in having(header.share(HOST, selection, "abc1234"), "data-do")
@@ -73,6 +73,13 @@ def test_embeds_the_newest_data_or_this_version():
     assert Selection.from_query(urlsplit(frozen).query) == selection.with_(
         embed="map", version="abc1234"
     )
+
+
+def test_the_open_event_can_be_embedded():
+    selection = Selection(theatres=("iraq",), event="2021-03-24-palma")
+    embeds = [Selection.from_query(urlsplit(framed(code)).query) for code in codes(selection)[1:]]
+    assert embeds[-1] == selection.with_(embed="event")
+    assert [one.embed for one in embeds] == ["timeline", "map", "event"]
 
 
 def test_every_button_without_words_has_a_name(site):

@@ -50,3 +50,13 @@ def test_an_embedded_figure_stands_alone(page, curated):
     assert "in this table" not in page.text()
     assert curated.version in page.text()
     assert page.lit_events() == set(expected.events(curated, "?theatre=mozambique"))
+
+
+def test_an_embedded_event_is_its_panel_alone(page, curated):
+    page.open("?event=2021-03-24-palma&embed=event")
+    assert page.panel_title() == expected.title(curated, "2021-03-24-palma")
+    for part in ("More about the selection", "Playback"):
+        assert not page.is_in_sight(part), part
+    page.follow("Close the event")
+    assert page.query() == "?embed=event"
+    assert page.panel_title() == "The deadliest of these events"
