@@ -333,14 +333,23 @@ window.conflict = (() => {
     stop();
     if (drawn !== location.search) tell("url", { search: drawn });
   };
+  /* Where the playback begins: at the first chosen event, as the bars of the months have it, yet early enough
+     for a year to fit in before the table's end. */
+  const firstPlayed = () => {
+    const bars = plot("timeline")._fullData.find(({ name }) => name === "months");
+    const starts = Array.from(bars?.x ?? [], (middle, at) => middle - bars.width[at] / 2);
+    const { first, last } = whole();
+    const start = starts.length ? Math.min(...starts, monthStart(monthOf(last) - 11)) : first;
+    return monthOf(Math.max(start, first));
+  };
   const playStep = () => {
     const axis = axes();
     if (!axis) return;
     const end = whole().last;
     const at = edges(axis.x);
-    const first = monthOf(at.from ?? whole().first);
-    const last = at.to === null ? (at.from === null ? first + 11 : monthOf(end)) : monthOf(at.to - DAY);
     const isStart = at.from === null && at.to === null;
+    const first = isStart ? firstPlayed() : monthOf(at.from ?? whole().first);
+    const last = at.to === null ? (at.from === null ? first + 11 : monthOf(end)) : monthOf(at.to - DAY);
     const shift = isStart ? 0 : 1;
     if (monthStart(last + shift) > end) return pause();
     play.next = performance.now() + 1000 / play.speed;

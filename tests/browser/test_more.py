@@ -33,6 +33,14 @@ def test_the_playback_steps_the_window_and_leaves_an_address_when_it_pauses(page
     assert page.query() == "?from=2021-01-01&to=2021-03-31"
 
 
+def test_the_playback_begins_with_the_first_chosen_event(page_at, curated):
+    page = page_at("?theatre=mozambique")
+    page.play_for(0.5)
+    first = expected.events(curated, "?theatre=mozambique")[0]
+    assert page.days()[0][:7] == first[:7]
+    assert first in expected.events(curated, page.query())
+
+
 def test_a_story_is_read_step_by_step(page):
     title = page.open_first_story()
     assert f"{title} · 1 of" in page.story()
