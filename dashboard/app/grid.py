@@ -6,11 +6,19 @@ import dash_ag_grid as dag
 
 from dashboard.app import ids
 
+# A number is written as everywhere else, 1,193; an unknown one stays empty.
+WRITTEN = "params.value == null ? '' : d3.format(',')(params.value)"
+
 
 def grid() -> dag.AgGrid:
     """Return the table; its rows come page by page from `rows`."""
     text = {"filter": "agTextColumnFilter"}
-    count = {"filter": "agNumberColumnFilter", "type": "rightAligned", "maxWidth": 112}
+    count = {
+        "filter": "agNumberColumnFilter",
+        "type": "rightAligned",
+        "maxWidth": 112,
+        "valueFormatter": {"function": WRITTEN},
+    }
     return dag.AgGrid(
         id=ids.ROWS,
         rowModelType="infinite",

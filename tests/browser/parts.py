@@ -108,6 +108,14 @@ class Parts(Visit):
         self._grid.get_by_role("columnheader", name=column, exact=True).click()
         self.settle()
 
+    def table_grounds(self) -> tuple[str, str]:
+        """Return the colours of the table's head and of a row, "rgb(26, 32, 41)"."""
+        self.table_rows()
+        script = """(grid) => ['.ag-header', '.ag-row']
+            .map((part) => getComputedStyle(grid.querySelector(part)).backgroundColor)"""
+        head, row = self._grid.evaluate(script)
+        return head, row
+
     @property
     def _grid(self) -> Locator:
         return self.tab.locator(f"#{ids.ROWS}")
