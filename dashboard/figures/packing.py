@@ -1,4 +1,4 @@
-"""Where circles go: a beeswarm without overlaps; and rectangles in pixels."""
+"""Where circles and ranges go without overlaps, as a beeswarm; and rectangles in pixels."""
 
 from __future__ import annotations
 
@@ -34,6 +34,34 @@ def beeswarm(
         order = np.lexsort((x_px, -radius_px))
         lanes = np.zeros(len(x_px)) if lane is None else lane[order]
         y[order] = _heights(x_px[order], radius_px[order], lanes, gap_px)
+    return y
+
+
+def stack(
+    low_px: np.ndarray, high_px: np.ndarray, radius_px: np.ndarray, gap_px: float = 0.8
+) -> np.ndarray:
+    """Place ranges with round ends beside a line so that none overlaps.
+
+    Args:
+        low_px: Where each begins, shape (n,).
+        high_px: Where it ends, the same for a circle, shape (n,).
+        radius_px: Radii of their ends, shape (n,).
+        gap_px: Least distance between two of them.
+
+    Returns:
+        Vertical positions, shape (n,), as `beeswarm`: circles of a radius sit nearest to the line,
+        then ranges, the shortest first.
+    """
+    y = np.zeros(len(low_px))
+    order = np.lexsort((low_px, high_px - low_px, -radius_px))
+    for place, number in enumerate(order.tolist()):
+        before = order[:place]
+        apart = np.maximum(low_px[before] - high_px[number], low_px[number] - high_px[before])
+        reach = radius_px[before] + radius_px[number] + gap_px
+        near = apart < reach
+        lift = np.sqrt(reach[near] ** 2 - np.maximum(apart[near], 0.0) ** 2)
+        at = y[before[near]]
+        y[number] = _nearest_free([*zip((at - lift).tolist(), (at + lift).tolist(), strict=True)])
     return y
 
 

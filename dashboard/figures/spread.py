@@ -8,9 +8,9 @@ import math
 import numpy as np
 import pandas as pd
 
-from dashboard.figures import theme
+from dashboard.figures import dumbbells, theme
 from dashboard.figures.blank import blank
-from dashboard.figures.packing import beeswarm
+from dashboard.figures.packing import stack
 from dashboard.figures.spread_room import BEST, SOURCES, Room, arrange, at, axis_px, ticks
 from dashboard.figures.text import clip, width_px
 from dashboard.figures.theme import Medium
@@ -28,8 +28,8 @@ def draw(
 ) -> dict:
     """Draw each event's range as a bar, its best figure as a dot, each report's own as a ring.
 
-    The axis is logarithmic, so that bars of one length disagree by one factor; zero stands apart at
-    its left end.
+    A range is two rings joined by a line. The axis is logarithmic, so that bars of one length
+    disagree by one factor; zero stands apart at its left end.
 
     Args:
         rows: One row an event, from the top: event_id, title, date (text), low, best, high
@@ -45,7 +45,8 @@ def draw(
     """
     if rows.empty:
         return blank(note or NOTHING, medium, size_px)
-    values = np.concatenate([rows[["low", "high"]].to_numpy(float).ravel(), _middles(figures)])
+    own = figures[["killed_min", "killed_max"]]
+    values = np.concatenate([part.to_numpy(float).ravel() for part in (rows[["low", "high"]], own)])
     room = arrange(rows["event_id"].tolist(), values, note, medium, size_px)
     palette = medium.palette
     numbers = ticks(room, medium)
@@ -75,14 +76,18 @@ def draw(
     traces = [
         _bars(rows, room, medium),
         _ends(rows, figures, room, medium),
-        _rings(rows, figures, room, medium),
+        *_figures(rows, figures, room, medium),
         _best(rows, room, medium),
     ]
     return {"data": traces, "layout": layout}
 
 
-def _middles(figures: pd.DataFrame) -> np.ndarray:
-    return (figures["killed_min"] + figures["killed_max"]).to_numpy(float) / 2
+def _own(figures: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return where the reports' figures begin and end on the axis."""
+    low, high = (
+        np.array([at(value) for value in figures[name]]) for name in ("killed_min", "killed_max")
+    )
+    return low, high
 
 
 def _bars(rows: pd.DataFrame, room: Room, medium: Medium) -> dict:
@@ -104,9 +109,9 @@ def _bars(rows: pd.DataFrame, room: Room, medium: Medium) -> dict:
 
 def _ends(rows: pd.DataFrame, figures: pd.DataFrame, room: Room, medium: Medium) -> dict:
     """Write low and high at the ends of each bar, beyond the rings that stand in the way."""
-    marks: dict[str, list[float]] = {event: [] for event in rows["event_id"]}
-    for event, middle in zip(figures["event_id"], _middles(figures), strict=True):
-        marks[event].append(at(middle) * room.scale)
+    marks: dict[str, list[tuple[float, float]]] = {event: [] for event in rows["event_id"]}
+    for event, low, high in zip(figures["event_id"], *_own(figures), strict=True):
+        marks[event].append((low * room.scale, high * room.scale))
     ends = []
     for event, low, high in zip(rows["event_id"], rows["low"], rows["high"], strict=True):
         right = _free(high, marks[event], 1, room, medium)
@@ -129,14 +134,16 @@ def _ends(rows: pd.DataFrame, figures: pd.DataFrame, room: Room, medium: Medium)
     }
 
 
-def _free(end: float, marks: list[float], side: int, room: Room, medium: Medium) -> float:
-    """Return where a number begins: at its end of the bar, or past the last ring in its way.
+def _free(
+    end: float, marks: list[tuple[float, float]], side: int, room: Room, medium: Medium
+) -> float:
+    """Return where a number begins: at its end of the bar, or past the last figure in its way.
 
     A number far from its bar would seem to be that of a ring.
 
     Args:
         end: The number of dead.
-        marks: The rings of its row, in pixels of the axis.
+        marks: The reports' figures of its row, from and to, in pixels of the axis.
         side: 1 right of the bar, -1 left of it.
         room: How the room is divided.
         medium: What it is drawn for.
@@ -144,47 +151,41 @@ def _free(end: float, marks: list[float], side: int, room: Room, medium: Medium)
     away = 0.62 * medium.font_px
     wide = width_px(theme.number(end), medium.small_px) + RING * medium.font_px
     reach = at(end) * room.scale * side
-    for mark in sorted(side * mark for mark in marks):
-        if reach < mark < reach + away + wide:
-            reach = mark
+    for near, far in sorted(mark if side > 0 else (-mark[1], -mark[0]) for mark in marks):
+        if reach < far and near < reach + away + wide:
+            reach = far
     return side * (reach + away) / room.scale
 
 
-def _rings(rows: pd.DataFrame, figures: pd.DataFrame, room: Room, medium: Medium) -> dict:
+def _figures(rows: pd.DataFrame, figures: pd.DataFrame, room: Room, medium: Medium) -> list[dict]:
     palette = medium.palette
-    x = np.array([at(middle) for middle in _middles(figures)])
-    lifts = _lifts(rows, figures["event_id"].to_numpy(), x * room.scale, room, medium)
-    return {
-        "type": "scatter",
-        "name": "figures",
-        "uid": "figures",
-        "mode": "markers",
-        "x": x,
-        "y": lifts + np.array([room.place[event] for event in figures["event_id"]]),
-        "customdata": figures["event_id"].tolist(),
-        "hovertext": figures["hover"].tolist(),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {
-            "symbol": "circle",
-            "size": RING * medium.font_px,
-            "color": palette.panel,
-            "opacity": np.where(figures["is_whole"].to_numpy(bool), 1.0, 0.45).tolist(),
-            "line": {"color": palette.accent, "width": max(1.0, 0.11 * medium.font_px)},
-        },
-    }
+    low, high = _own(figures)
+    events = figures["event_id"].to_numpy(object)
+    lifts = _lifts(rows, events, (low * room.scale, high * room.scale), room, medium)
+    y = lifts + np.array([room.place[event] for event in events])
+    width = max(1.0, 0.11 * medium.font_px)
+    ring = dumbbells.Ring(palette.accent, width, palette.panel, RING * medium.font_px)
+    *lines, rings = dumbbells.draw(figures, low, high, y, ring)
+    rings["customdata"] = dumbbells.per_ring(events, low < high).tolist()
+    return [*lines, rings]
 
 
 def _lifts(
-    rows: pd.DataFrame, events: np.ndarray, x_px: np.ndarray, room: Room, medium: Medium
+    rows: pd.DataFrame,
+    events: np.ndarray,
+    own_px: tuple[np.ndarray, np.ndarray],
+    room: Room,
+    medium: Medium,
 ) -> np.ndarray:
-    """Move rings of one figure off their line; the best figure's dot keeps its place on it."""
+    """Move figures that meet off their line; the best figure's dot keeps its place on it."""
     ring, dot = RING * medium.font_px, DOT * medium.font_px
     limit = (0.62 if room.is_stacked else 0.9) * medium.font_px - ring / 2
-    lifts = np.zeros(len(x_px))
+    lifts = np.zeros(len(events))
     for event, best in zip(rows["event_id"], rows["best"], strict=True):
         own = np.flatnonzero(events == event)
         radii = np.array([dot, *[ring] * len(own)]) / 2
-        lifted = beeswarm(np.array([at(best) * room.scale, *x_px[own]]), radii, 0.8)[1:]
+        low, high = (np.array([at(best) * room.scale, *end[own]]) for end in own_px)
+        lifted = stack(low, high, radii)[1:]
         highest = np.abs(lifted).max(initial=limit)
         lifts[own] = lifted * limit / highest
     return lifts

@@ -1,15 +1,16 @@
-"""One event's toll: the range from low to high, the best figure, and a dot for each source."""
+"""One event's toll: the range from low to high, the best figure, and a ring for each source."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from dashboard.figures import theme
-from dashboard.figures.packing import beeswarm
+from dashboard.figures import dumbbells, theme
+from dashboard.figures.packing import stack
 from dashboard.figures.theme import Medium
 
-DOT_PX = 9.0
+RING_PX = 9.0
+DOT_PX = RING_PX + 3
 
 
 def draw(
@@ -20,6 +21,8 @@ def draw(
     size_px: tuple[float, float],
 ) -> dict:
     """Draw low to high as a bar, best as a filled dot, each report's own figure as a ring.
+
+    A range is two rings joined by a line.
 
     Args:
         reports: One row a report with a figure: killed_min, killed_max (persons), publisher,
@@ -35,13 +38,9 @@ def draw(
     ceiling = max(high, float(reports["killed_max"].max()) if len(reports) else 0, 1.0)
     pad = 0.03 * ceiling
     scale = width / (ceiling + 2 * pad)
-    middle = (reports["killed_min"] + reports["killed_max"]).to_numpy(float) / 2
-    heights = beeswarm(middle * scale, np.full(len(middle), DOT_PX / 2), 1.0)
+    own_low, own_high = (reports[name].to_numpy(float) for name in ("killed_min", "killed_max"))
     inner = height - 20
-    limit = max(inner / 2 - DOT_PX / 2, 1.0)
-    if len(heights) and np.abs(heights).max() > limit:
-        heights *= limit / np.abs(heights).max()
-    whole = reports["is_whole"].to_numpy(bool)
+    heights = _heights(best * scale, own_low * scale, own_high * scale, (inner - RING_PX) / 2)
     layout = theme.base_layout(medium) | {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 20, "autoexpand": False},
         "height": height,
@@ -65,37 +64,35 @@ def draw(
     }
     bar = {
         "type": "scatter",
+        "name": "range",
         "mode": "lines",
         "x": [low, high if high > low else low + pad / 4],
         "y": [0, 0],
         "line": {"color": palette.rule, "width": 5},
         "hoverinfo": "skip",
     }
-    rings = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": middle,
-        "y": heights,
-        "text": reports["hover"].tolist(),
-        "hovertemplate": "%{text}<extra></extra>",
-        "marker": {
-            "symbol": "circle",
-            "size": DOT_PX,
-            "color": palette.panel,
-            "opacity": np.where(whole, 1.0, 0.45).tolist(),
-            "line": {"color": colour, "width": 1.8},
-        },
-    }
+    ring = dumbbells.Ring(colour, 1.8, palette.panel, RING_PX)
+    figures = dumbbells.draw(reports, own_low, own_high, heights, ring)
     point = {
         "type": "scatter",
+        "name": "best",
         "mode": "markers",
         "x": [best],
         "y": [0],
         "hovertemplate": "best figure: %{x:,}<extra></extra>",
         "marker": {
-            "size": DOT_PX + 3,
+            "size": DOT_PX,
             "color": colour,
             "line": {"color": palette.panel, "width": 1},
         },
     }
-    return {"data": [bar, point, rings], "layout": layout}
+    # The dot last: rings are opaque.
+    return {"data": [bar, *figures, point], "layout": layout}
+
+
+def _heights(best: float, low: np.ndarray, high: np.ndarray, limit: float) -> np.ndarray:
+    """Place the reports' figures beside the dot of the best, all in pixels."""
+    radius = np.array([DOT_PX, *[RING_PX] * len(low)]) / 2
+    heights = stack(np.array([best, *low]), np.array([best, *high]), radius, 1.0)[1:]
+    furthest = np.abs(heights).max(initial=max(limit, 1.0))
+    return heights * max(limit, 1.0) / furthest

@@ -148,9 +148,11 @@ def _rows(
     )
     if rows.empty:
         return rows, figures, _why_empty(dataset, selection)
+    has_range = (figures["killed_min"] < figures["killed_max"]).any()
+    joined = " Joined rings are a range." if has_range else ""
     faint = "" if figures["is_whole"].all() else " Faint rings count a part of the dead."
     of = "" if chosen.is_few(dataset, selection) else f" Among the {DEADLIEST} deadliest events."
-    return rows, figures, _note(len(rows), len(found)) + of + faint
+    return rows, figures, _note(len(rows), len(found)) + of + joined + faint
 
 
 def _why_empty(dataset: Dataset, selection: Selection) -> str:

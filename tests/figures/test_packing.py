@@ -1,9 +1,11 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.packing import Box, beeswarm
+from dashboard.figures.packing import Box, beeswarm, stack
 
 CIRCLES = st.lists(
     st.tuples(st.floats(0, 1000), st.floats(0.5, 60)), min_size=1, max_size=60, unique=True
@@ -82,3 +84,23 @@ def test_each_circle_takes_the_free_height_nearest_to_the_line(circles):
         heights = np.concatenate([[0.0], y[before] + lift, y[before] - lift])
         is_free = (np.abs(heights[:, None] - y[before]) >= lift - 2e-6).all(axis=1)
         assert abs(y[number]) <= np.abs(heights[is_free]).min() + 1e-5
+
+
+@pytest.mark.property
+@given(CIRCLES)
+def test_circles_are_stacked_as_a_beeswarm(circles):
+    x, radius = np.array(circles).T
+    assert stack(x, x, radius) == pytest.approx(beeswarm(x, radius))
+
+
+@pytest.mark.property
+@given(CIRCLES, st.integers(0, 2**32 - 1))
+def test_stacked_ranges_do_not_overlap(circles, seed):
+    low, radius = np.array(circles).T
+    high = low + np.random.default_rng(seed).integers(0, 60, len(low))
+    y = stack(low, high, radius)
+    for one in range(len(low)):
+        for other in range(one):
+            across = max(low[one] - high[other], low[other] - high[one], 0)
+            apart = math.hypot(across, y[one] - y[other])
+            assert apart >= radius[one] + radius[other] + 0.8 - 1e-5

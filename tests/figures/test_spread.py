@@ -87,13 +87,33 @@ def test_the_axis_without_zero_does_not_show_it():
 
 
 @pytest.mark.unit
-def test_a_report_is_a_ring_at_the_middle_of_its_figure_faint_where_it_counts_a_part():
-    _, traces = drawn(events((10, 20, 40)), reports((0, 10, 30, True), (0, 40, 40, False)))
+def test_a_report_is_a_ring_at_its_figure_faint_where_it_counts_a_part():
+    _, traces = drawn(events((10, 20, 40)), reports((0, 10, 10, True), (0, 40, 40, False)))
     rings = traces["figures"]
-    assert list(rings["x"]) == [pytest.approx(at(20)), pytest.approx(at(40))]
+    assert list(rings["x"]) == [pytest.approx(at(10)), pytest.approx(at(40))]
     assert rings["marker"]["opacity"] == [1.0, 0.45]
     assert rings["customdata"] == ["e0", "e0"]
     assert traces["best"]["customdata"] == ["e0"]
+
+
+@pytest.mark.unit
+def test_a_range_is_two_rings_at_its_ends_joined_by_a_line():
+    rows = events((10, 20, 40), (1, 5, 9))
+    _, traces = drawn(rows, reports((0, 40, 40, True), (0, 10, 30, True), (1, 2, 4, False)))
+    rings = traces["figures"]
+    assert list(rings["x"]) == [pytest.approx(at(n)) for n in (10, 2, 40, 30, 4)]
+    assert rings["customdata"] == ["e0", "e1", "e0", "e0", "e1"]
+    assert rings["hovertext"] == [f"report of {number}" for number in (0, 1, 0, 0, 1)]
+    assert rings["marker"]["opacity"] == [1.0, 0.45, 1.0, 1.0, 0.45]
+    assert list(traces["lines"]["x"][:2]) == [pytest.approx(at(10)), pytest.approx(at(30))]
+    assert list(traces["faint lines"]["x"][:2]) == [pytest.approx(at(2)), pytest.approx(at(4))]
+    assert set(traces["lines"]["y"][:2]) == {rings["y"][0]} == {rings["y"][3]}
+
+
+@pytest.mark.unit
+def test_a_number_makes_way_for_a_range_that_crosses_its_end():
+    _, traces = drawn(events((800, 1193, 1400)), reports((0, 300, 900, True)))
+    assert traces["ends"]["x"][1] < at(300)
 
 
 @pytest.mark.unit
@@ -137,11 +157,11 @@ def test_best_figure_and_sources_stand_at_the_right():
 
 @pytest.mark.unit
 def test_where_it_is_narrow_title_and_date_stand_above_the_bar():
-    spec, _ = drawn(events((55, 1193, 1357)), reports(), PHONE, (350.0, 300.0))
+    spec, traces = drawn(events((55, 1193, 1357)), reports(), PHONE, (350.0, 300.0))
     title = spec["layout"]["annotations"][3]
     assert title["text"].startswith("Siege of a town by the coast <span")
     assert title["text"].endswith(">24 Mar 2021</span>")
-    assert 0 < title["y"] < spec["data"][3]["y"][0]
+    assert 0 < title["y"] < traces["best"]["y"][0]
 
 
 @pytest.mark.unit

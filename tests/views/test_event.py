@@ -84,7 +84,9 @@ def test_the_key_says_low_high_and_best(invented):
 def test_the_panel_of_the_page_has_its_small_chart(invented):
     spec = views.screen("event", invented, SOMBRA, PANEL)
     assert spec["layout"]["height"] == event.CHART_PX
-    assert [len(trace["x"]) for trace in spec["data"]] == [2, 1, 5]
+    # One of the five figures is a range: a line, and a ring more.
+    found = {trace["name"]: len(trace["x"]) for trace in spec["data"]}
+    assert found == {"range": 2, "faint lines": 0, "lines": 3, "figures": 6, "best": 1}
     assert event.NO_FIGURE in notes(views.screen("event", invented, NOWHERE, PANEL))
 
 

@@ -107,10 +107,11 @@ def test_a_report_that_counts_a_part_is_faint(tmp_path):
     ]
     found = load(package.write(tmp_path, events=[event], reports=reports))
     rings = traces(sources.screen(found, Selection(), SCREEN))["figures"]
-    assert rings["marker"]["opacity"] == [1.0, 0.45]
+    assert rings["marker"]["opacity"] == [1.0, 1.0, 0.45]
     note = texts(sources.screen(found, Selection(), SCREEN))[-1]
-    assert note.endswith("first. Faint rings count a part of the dead.")
+    assert note.endswith("first. Joined rings are a range. Faint rings count a part of the dead.")
     assert rings["hovertext"] == [
+        "<b>Event 2020-01-01-a</b><br>10–12 killed: One",
         "<b>Event 2020-01-01-a</b><br>10–12 killed: One",
         "<b>Event 2020-01-01-a</b><br>5 killed (part): Two &amp; co (via AFP)",
     ]
