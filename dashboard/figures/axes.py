@@ -64,11 +64,21 @@ def time_axis(span: Span, width: float, medium: Medium) -> dict[str, Any]:
     }
     if medium.framed:
         return axis | _step(span, width, medium)
+    return axis | {"nticks": _most_ticks(span, width, medium)}
+
+
+def _most_ticks(span: Span, width: float, medium: Medium) -> int:
     most = max(2.0, width / (5.4 * medium.small_px))
     # Plotly.js takes days where a tick every half month is asked for, months where fewer are.
     if span.days >= DAYS_UP_TO:
         most = min(most, span.days / (MONTH_DAYS / 2 + 0.2))
-    return axis | {"nticks": max(2, int(most))}
+    return max(2, int(most))
+
+
+def tick_lines(span: Span, width: float, medium: Medium) -> int:
+    """Return how many lines the page's ticks have: days and months have their year below."""
+    # Plotly.js goes from steps of half a year to whole ones.
+    return 2 if span.days / _most_ticks(span, width, medium) <= 6 * MONTH_DAYS else 1
 
 
 def _step(span: Span, width: float, medium: Medium) -> dict[str, Any]:

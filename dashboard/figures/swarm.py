@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from dashboard.figures.axes import Span
+from dashboard.figures.axes import Span, tick_lines
 from dashboard.figures.packing import beeswarm
 from dashboard.figures.theme import Medium
 
@@ -82,15 +82,27 @@ class Scene:
     room: Room
 
 
-def room_for(medium: Medium, lanes: int, width: float, height: float | None) -> Room:
-    """Divide the room; without a height it is as high as the lanes need."""
+def room_for(
+    medium: Medium, lanes: int, width: float, height: float | None, span: Span | None = None
+) -> Room:
+    """Divide the room; without a height it is as high as the lanes need.
+
+    Args:
+        medium: What it is drawn for.
+        lanes: How many there are.
+        width: Of the whole, in pixels.
+        height: Of the whole, in pixels.
+        span: What the axis shows, where nothing stands below it: a second line of its ticks then
+            needs room of its own.
+    """
     font, small = medium.font_px, medium.small_px
     is_narrow = medium.is_narrow
     left = 0.0 if is_narrow else 7.6 * font
     head = 1.3 * small if is_narrow else 0.0
     months = max(2.2 * font, min(70.0, (height or 400) * 0.16))
     gap = 1.6 * small + 4 if is_narrow else 12.0
-    parts = (gap, months, 0.55 * font, 2.9 * small)
+    has_year_below = span is not None and tick_lines(span, width - left, medium) > 1
+    parts = (gap, months, 0.55 * font, (3.6 if has_year_below else 2.9) * small)
     spare = Room(0, 0, 0, 0, 0, *parts).height_px
     swarm = height - spare if height else max(296.0, 46.0 * lanes) + head * lanes
     return Room(lanes, width - left, left, head, max(swarm, 24.0), *parts)

@@ -45,7 +45,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     number = chosen.number(dataset, selection)
     names = lane_names(dataset, selection.lanes)
     span = window_span(dataset, selection) if selection.zoom else whole_span(dataset)
-    room = swarm.room_for(medium, len(names), medium.width_px, None)
+    room = swarm.room_for(medium, len(names), medium.width_px, None, span)
     if number > asking.MOST_MARKS:
         spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))
     else:

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.axes import DAY_MS, DAYS_UP_TO, Span, count_axis, nice_step, time_axis
+from dashboard.figures.axes import (
+    DAY_MS,
+    DAYS_UP_TO,
+    Span,
+    count_axis,
+    nice_step,
+    tick_lines,
+    time_axis,
+)
 from dashboard.figures.text import width_px
 from dashboard.figures.theme import PRESETS, Medium
 
@@ -34,6 +42,22 @@ def span(first, last):
 )
 def test_ticks_of_a_picture_stand_at_round_distances(first, last, step):
     assert time_axis(span(first, last), 1060, WEB)["dtick"] == step
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("first", "last", "width", "lines"),
+    [
+        ("2021-03-21", "2021-03-28", 1000, 2),
+        ("2021-01-01", "2021-03-31", 1000, 2),
+        ("2020-01-01", "2021-12-31", 1000, 2),
+        ("2013-01-01", "2026-03-31", 1000, 1),
+        ("2018-01-01", "2021-12-31", 1000, 2),
+        ("2018-01-01", "2021-12-31", 330, 1),
+    ],
+)
+def test_months_and_days_have_their_year_in_a_second_line(first, last, width, lines):
+    assert tick_lines(span(first, last), width, SCREEN) == lines
 
 
 @pytest.mark.unit

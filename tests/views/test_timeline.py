@@ -14,6 +14,7 @@ from tests.strategies import filters, packages
 
 WEB = PRESETS["web"]
 PAGE = Medium("page", 1100, 0, 12, framed=False)
+PHONE = Medium("phone", 330, 0, 12, framed=False)
 WORDS = frame.Words("Title", "Subtitle", ["Source"])
 
 
@@ -94,6 +95,20 @@ def test_a_short_window_counts_days(invented):
     spec = pictured(invented, "from=2019-03-01&to=2019-03-20")
     assert "Events<br>a day" in [note["text"] for note in spec["layout"]["annotations"]]
     assert (traces(spec)["months"]["width"] < DAY_MS).all()
+
+
+@pytest.mark.unit
+def test_a_year_below_the_months_has_room_of_its_own(invented):
+    quarter = Selection.from_query("from=2019-01-01&to=2019-03-31&zoom=1")
+    two_lines, one_line = (
+        timeline.screen(invented, selection, PHONE)["layout"]
+        for selection in (quarter, Selection())
+    )
+    # A tick, its distance, and lines 1.3 times the text, as plotly.js sets them.
+    assert two_lines["margin"]["b"] >= 4 + 3 + 2 * 1.3 * PHONE.small_px
+    added = two_lines["margin"]["b"] - one_line["margin"]["b"]
+    assert two_lines["height"] - one_line["height"] == pytest.approx(added)
+    assert added > 0
 
 
 @pytest.mark.unit
