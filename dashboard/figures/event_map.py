@@ -87,7 +87,7 @@ def draw(
         sheet = Sheet(geo_names(len(panels))[number], panel, panel.box, medium)
         layout[sheet.geo] = map_furniture.geo_ground(sheet, is_small=several and not medium.framed)
         inside = placed[placed["theatre"] == panel.theatre] if panel.theatre else placed
-        taken: list[Box] = []
+        taken = [map_furniture.page_scale(sheet)]
         small: list[dict[str, Any]] = []
         if medium.framed:
             on_map = map_labels.circles(sheet, inside)
@@ -182,7 +182,8 @@ def _bare(
     sheet: Sheet, outlines: Outlines, places: tuple[Place, ...]
 ) -> tuple[dict[str, Any], ...]:
     nothing = pd.DataFrame({name: np.zeros(0, kind) for name, kind in MARKS.items()})
-    return tuple(_traces(sheet, nothing, Base(outlines, places), {}, ()))
+    taken = (map_furniture.page_scale(sheet),)
+    return tuple(_traces(sheet, nothing, Base(outlines, places), {}, taken))
 
 
 def _traces(

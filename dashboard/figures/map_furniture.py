@@ -13,13 +13,15 @@ from dashboard.figures.map_marks import Line, Pen, Sheet, lines, straight, trace
 from dashboard.figures.mercator import Bounds, axis_ranges, fitted, km_per_px, scale_length_km
 from dashboard.figures.packing import Box
 from dashboard.figures.panels import Panel
-from dashboard.figures.text import clip
+from dashboard.figures.text import clip, width_px
 from dashboard.figures.theme import Medium
 
 # What the small map shows, if the middle of the map lies in it; else the world.
 HOME = Bounds(-20, -30, 58, 44)
 WORLD = Bounds(-165, -50, 175, 72)
 INSET_PX = 6.0
+# Where the page draws the scale bar that follows the reader's zoom: see drawScale in clientside.js.
+PAGE_SCALE_PX, PAGE_SCALE_LEFT_PX, PAGE_SCALE_HIGH_PX = 110.0, 22.0, 28.0
 
 
 def free_corner(
@@ -54,6 +56,16 @@ def scale_size_px(sheet: Sheet) -> tuple[float, float]:
 def _length_km(sheet: Sheet) -> float:
     per_px = km_per_px(sheet.box, sheet.panel.width_px)
     return scale_length_km(per_px, min(9 * sheet.medium.font_px, sheet.panel.width_px * 0.3))
+
+
+def page_scale(sheet: Sheet) -> Box:
+    """Return where the page's own scale bar and its number stand on a map."""
+    panel, small = sheet.panel, sheet.medium.small_px
+    per_px = km_per_px(sheet.box, panel.width_px)
+    length = scale_length_km(per_px, min(PAGE_SCALE_PX, 0.3 * panel.width_px))
+    wide = max(length / per_px, width_px(f"{length:,g} km", small)) + 2
+    left, floor = PAGE_SCALE_LEFT_PX - 2, panel.height_px
+    return Box(left, floor - PAGE_SCALE_HIGH_PX, left + wide + 2, floor)
 
 
 def scale_bar(sheet: Sheet, box: Box) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -85,6 +85,17 @@ def test_a_figure_of_the_page_has_neither_scale_nor_locator_of_its_own():
 
 
 @pytest.mark.unit
+@pytest.mark.parametrize("places", [marks.places(5), marks.places()], ids=["one", "none"])
+def test_no_name_stands_where_the_page_draws_its_scale_bar(places):
+    names = {}
+    for east in (31.0, 40.0):
+        town = Place("Aldar", "IRQ", 29.15, east, "city", 1)
+        found, _ = drawn(places, SCREEN, base=Base(BASE.outlines, [town]))
+        names[east] = found["names"][0]["text"]
+    assert names == {31.0: [], 40.0: ["Aldar"]}
+
+
+@pytest.mark.unit
 def test_a_picture_has_a_scale_bar_for_each_map():
     _, layout = drawn(marks.places(5), maps=TWO)
     texts = [note["text"] for note in layout["annotations"]]
