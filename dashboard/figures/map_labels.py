@@ -80,7 +80,8 @@ def names(
             "family": theme.SANS_STACK,
             "size": size,
             "color": [
-                palette.rule if place.kind in _WIDE_KINDS else palette.soft for place, _, _ in shown
+                palette.region if place.kind in _WIDE_KINDS else palette.soft
+                for place, _, _ in shown
             ],
         },
     )

@@ -19,7 +19,8 @@ class Palette:
     """The colours of one theme.
 
     `fill` and `edge` map type groups; an edge stands at 3:1 or more against `panel`, so that hollow
-    marks and pale fills can be told from the ground.
+    marks and pale fills can be told from the ground. `region` is for names of countries
+    and waters, which stand back behind those of places.
     """
 
     page: str
@@ -33,6 +34,7 @@ class Palette:
     land: str
     sea: str
     river: str
+    region: str
     ghost: str
     ghost_edge: str
     band: str
@@ -67,6 +69,7 @@ LIGHT = Palette(
     land="#f0eee8",
     sea="#e3eaef",
     river="#bccbd8",
+    region="#857f70",
     ghost="#eae8e2",
     ghost_edge="#d3cfc4",
     band="#e5edee",
@@ -111,6 +114,7 @@ DARK = Palette(
     land="#1b212a",
     sea="#141a22",
     river="#33465a",
+    region="#747f91",
     ghost="#262d38",
     ghost_edge="#3a4350",
     band="#1d2c35",

@@ -104,6 +104,15 @@ def test_a_picture_has_a_scale_bar_for_each_map():
 
 
 @pytest.mark.unit
+def test_countries_are_named_in_a_quieter_colour_than_towns():
+    country = Place("Iraq", "IRQ", 33.0, 46.0, "country", 1)
+    found, _ = drawn(marks.places(), SCREEN, base=Base(BASE.outlines, [country, TOWN]))
+    palette = SCREEN.palette
+    assert found["names"][0]["text"][0] == "IRAQ"
+    assert found["names"][0]["textfont"]["color"] == [palette.region, palette.soft]
+
+
+@pytest.mark.unit
 def test_names_are_no_markup():
     found, _ = drawn(marks.places(900, label=["A<b>c"]))
     assert found["names"][0]["text"] == ["Aldar &amp; &lt;Co&gt;"]

@@ -22,6 +22,14 @@ def test_text_stands_out_from_the_ground(name):
 
 @pytest.mark.unit
 @pytest.mark.parametrize("name", PALETTES)
+def test_names_of_countries_can_be_read_and_stand_back_behind_places(name):
+    palette = PALETTES[name]
+    for ground in (palette.land_focus, palette.land, palette.sea):
+        assert 3 <= contrast(palette.region, ground) <= 0.75 * contrast(palette.soft, ground)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("name", PALETTES)
 def test_a_hollow_mark_stands_out_from_the_ground(name):
     palette = PALETTES[name]
     edges = [*palette.edge.values(), *palette.attribution.values(), *palette.family.values()]
