@@ -278,7 +278,7 @@ class Builder:
         ]
         columns = {
             "event_id": [event_id for event_id, _ in pairs],
-            "publisher": [page.publisher for _, page in pairs],
+            "publisher": [page.publisher or self.terms.name for _, page in pairs],
             "url": [page.url for _, page in pairs],
             "title": [page.title for _, page in pairs],
             "published_date": [page.published for _, page in pairs],

@@ -13,7 +13,7 @@ UNKNOWN: Figures = (None, None, None)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One source of an event, as the table names it; everything but the publisher may be empty."""
+    """One source of an event, as the table names it; without a publisher it is the table itself."""
 
     publisher: str
     title: str = ""

@@ -6,8 +6,9 @@ from __future__ import annotations
 # letters are without their accents (`engine.fold`): "Täter" is tater, or taeter where so written.
 # English first, then German, French, Spanish, Portuguese. Left out is what may mean something else:
 # Opfer and víctimas (targets, or a number), Autor (of the text), data (a date in Portuguese alone).
-# `event_id`, `year`, `month`, `day`, `coordinates`, `source` and `source_url` are no columns of our
-# events, but a table may have them.
+# `event_id`, `year`, `month`, `day`, `coordinates`, `source`, `source_url` and `published_date` are
+# no columns of our events, but a table may have them. The last is the day of the report and never
+# one of the event; "published" alone may be yes or no.
 GUESSES: dict[str, tuple[str, ...]] = {
     "event_id": ("event_id", "eventid", "id", "uid", "incident_id", "record_id", "unique_id"),
     "start_date": (
@@ -124,4 +125,16 @@ GUESSES: dict[str, tuple[str, ...]] = {
         *("fuente", "fuentes", "fonte", "fontes"),
     ),
     "source_url": ("source_url", "url", "link", "source_link", "links", "website", "uri"),
+    "published_date": (
+        *("published_date", "publication_date", "report_date", "reported_date", "source_date"),
+        *("date_reported", "date_published", "date_of_report", "date_of_publication"),
+        *("reported_on", "published_on", "reporting_date", "publish_date", "date_of_source"),
+        *("meldedatum", "berichtsdatum", "veroffentlichungsdatum", "veroeffentlichungsdatum"),
+        *("erscheinungsdatum", "gemeldet_am", "veroffentlicht_am", "veroeffentlicht_am"),
+        *("date_de_publication", "date_publication", "date_du_rapport", "publie_le"),
+        *("fecha_de_publicacion", "fecha_publicacion", "fecha_del_informe", "fecha_de_informe"),
+        *("fecha_de_reporte", "fecha_del_reporte", "fecha_reporte", "publicado_el"),
+        *("data_de_publicacao", "data_da_publicacao", "data_publicacao", "data_do_relatorio"),
+        *("data_do_relato", "publicado_em"),
+    ),
 }

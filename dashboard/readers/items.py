@@ -34,10 +34,16 @@ class ItemTable:
         self.item = self._item()
         self._label()
 
-    def column_of(self, pattern: re.Pattern[str]) -> str:
-        """Return the first column most of whose cells are of one kind, "" for none."""
+    def column_of(self, pattern: re.Pattern[str], last: str = "") -> str:
+        """Return the first column most of whose cells are of one kind, "" for none.
+
+        Args:
+            pattern: Cells of that kind.
+            last: A column that is taken only where no other is.
+        """
         some = [row for _, _, row, _ in self.batch_rows[:200]]
-        for name in map(str.casefold, self.header):
+        names = [name.casefold() for name in self.header]
+        for name in sorted(names, key=lambda name: name == last):
             cells = [row[name] for row in some if row.get(name)]
             if cells and sum(bool(pattern.match(cell)) for cell in cells) * 2 > len(cells):
                 return name

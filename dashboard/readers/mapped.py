@@ -21,6 +21,7 @@ from dashboard.readers.figures import Toll, persons, toll
 from dashboard.readers.mapping import SAYABLE, Plan
 from dashboard.readers.markup import plain
 from dashboard.readers.pages import pages_of
+from dashboard.readers.reportdays import ReportDays
 from dashboard.readers.spans import FINENESS, Span, SpanColumn, joined, span
 from dashboard.readers.titles import LONGEST, cut
 from dashboard.readers.values import month_span, year_span
@@ -51,12 +52,20 @@ class MappedReader:
         if len(self.days) == 2:
             starts, ends = self.days.values()
             starts.partner, ends.partner = ends.column, starts.column
+        self.report_days = ReportDays(
+            plan.columns.get("published_date", "published_date"),
+            source,
+            said,
+            [*self.days.values()],
+        )
         self.types = Memo(self._type)
         self.memos: dict[str, Memo] = {}
 
     def assumptions(self) -> list[str]:
         """Say what was taken for granted."""
         said = [sentence for column in self.days.values() for sentence in column.sentences]
+        if "published_date" in self.plan.columns:
+            said += self.report_days.sentences
         if "geo_precision" not in self.plan.columns and not self.is_unplaced:
             said.append("The table does not say how exact its places are: taken as towns.")
         if self.unstated:
@@ -120,7 +129,7 @@ class MappedReader:
                 for title, summary in zip(texts["title"], texts["summary"], strict=True)
             ],
             summaries=[cut(summary, _LONGEST_SUMMARY) for summary in texts["summary"]],
-            pages=self.pages(batch),
+            pages=self._reported(batch, spans),
             source_types=self.read(batch, "event_type", values.text_or_blank),
             source_date_precisions=self.read(batch, "date_precision", values.text_or_blank),
             source_geo_precisions=self.read(batch, "geo_precision", values.text_or_blank),
@@ -219,6 +228,11 @@ class MappedReader:
             pages_of(name, address)
             for name, address in zip(names or blank, addresses or blank, strict=True)
         ]
+
+    def _reported(self, batch: Batch, spans: Sequence[Span | None]) -> list[list[Page]] | None:
+        """Read the sources of each event with the day on which they reported it."""
+        pages, cells = self.pages(batch), self.cells(batch, "published_date")
+        return pages if cells is None else self.report_days.dated(batch, pages, cells, spans)
 
     def _type(self, cell: str) -> str:
         word = self.plan.words["event_type"].get(cell.strip().casefold())

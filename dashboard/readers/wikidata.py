@@ -59,7 +59,7 @@ def read(source: Source) -> Reading:
     known = {"event_id": table.item, "title": f"{table.item}label"}
     plain = guessed(name for name in table.header if not _PRECISION.search(name))
     for ours, pattern in (("coordinates", PLACE), ("start_date", TIME)):
-        column = table.column_of(pattern)
+        column = table.column_of(pattern, last=plain.get("published_date", ""))
         if column and not (ours == "start_date" and ours in plain):
             known[ours] = column
     header = [name for name in table.header if not _PRECISION.search(name)]

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pandas as pd
 import pytest
 
 from dashboard.dataset import load, save
@@ -435,3 +436,85 @@ def test_keeps_an_exact_double_aside_and_says_which_record_it_repeats(tmp_path):
     assert reading.dataset.events["killed_best"].sum() == 6
     assert reasons(reading) == ["table.csv, record 3, line 4, id: 'a' stands already in record 1."]
     assert reading.report.rejects.records == ("a,2015-05-03,5",)
+
+
+def published(reading):
+    return [
+        None if pd.isna(d) else f"{d:%Y-%m-%d}" for d in reading.dataset.reports["published_date"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("report_date", "Published date", "publicationDate", "source_date", "Date reported"),
+        *("reported_on", "Meldedatum", "Veröffentlichungsdatum", "Date de publication"),
+        *("Fecha de publicación", "Data de publicação"),
+    ],
+)
+def test_an_incident_reported_three_days_late_keeps_both_days(tmp_path, name):
+    reading = plain(tmp_path, f"{name},date,killed,source", "2015-05-06,2015-05-03,5,Radio A")
+    assert (day(first(reading)), day(first(reading), "end_date")) == ("2015-05-03", "2015-05-03")
+    assert [*reading.dataset.reports["publisher"]] == ["Radio A"]
+    assert published(reading) == ["2015-05-06"]
+    assert not warnings(reading)
+    assert not [said for said in reading.report.assumptions if said.startswith("Not read")]
+
+
+def test_obeys_a_mapping_of_the_day_of_the_report(tmp_path):
+    lines = "seen;when;killed", "6/5/2015;3/5/2015;5"
+    reading = plain(tmp_path, *lines, mapping={"seen": "published_date"}, date_format="d/m/y")
+    assert (day(first(reading)), published(reading)) == ("2015-05-03", ["2015-05-06"])
+    assert [*reading.dataset.reports["publisher"]] == ["table.csv"]
+
+
+def test_takes_the_order_of_a_reports_day_and_month_from_the_events(tmp_path):
+    reading = plain(tmp_path, "report_date,date,killed", "6/5/2015,30/4/2015,5")
+    assert published(reading) == ["2015-05-06"]
+
+
+@pytest.mark.parametrize("cell", ["soon", "2015-05", "2015-02-30", "6/5/2015"])
+def test_a_report_without_a_day_that_can_be_read_leaves_the_event(tmp_path, cell):
+    lines = "date,report_date,killed", f"2015-05-03,{cell},5", "2015-05-04,,1"
+    reading = plain(tmp_path, *lines)
+    assert [*reading.dataset.events["killed_best"]] == [5, 1]
+    assert published(reading) == [None, None]
+    assert [said.partition(": ")[0] for said in warnings(reading)] == [
+        "table.csv, record 1, line 2, report_date"
+    ]
+    assert f"{cell!r} is not a day" in warnings(reading)[0]
+
+
+def test_warns_of_a_report_from_before_its_event_and_keeps_both_days(tmp_path):
+    reading = plain(
+        tmp_path, "date,report_date,killed", "2015-05-03,2015-05-01,5", "2015-06,2015-06-01,1"
+    )
+    assert day(first(reading)) == "2015-05-03"
+    assert published(reading) == ["2015-05-01", "2015-06-01"]
+    assert warnings(reading) == [
+        "table.csv, record 1, line 2, report_date: 2015-05-01 is before the event, which begins on"
+        " 2015-05-03: both days are kept."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("2015-05-04; 2015-05-06", ["2015-05-04", "2015-05-06"]),
+        ("2015-05-04", ["2015-05-04", "2015-05-04"]),
+        ("2015-05-04;2015-05-05;2015-05-06", [None, None]),
+    ],
+)
+def test_gives_days_to_sources_one_by_one(tmp_path, cell, days):
+    reading = plain(tmp_path, "date,source,report_date", f"2015-05-03,Radio A;Radio B,{cell}")
+    assert published(reading) == days
+    assert len(warnings(reading)) == days.count(None) / 2
+
+
+def test_never_takes_the_day_of_a_report_for_that_of_the_event(tmp_path):
+    with pytest.raises(ReaderError, match="no column that is plainly a date|not recognised"):
+        plain(tmp_path, "report_date,country,killed", "2015-05-06,Iraq,5", form="plain")
+    reading = plain(
+        tmp_path, "report_date,country", "2015-05-06,Iraq", mapping={"report_date": "start_date"}
+    )
+    assert (day(first(reading)), published(reading)) == ("2015-05-06", [None])

@@ -104,3 +104,9 @@ def test_bears_side_tables_that_are_misshapen(tmp_path):
     event = EVENT | {"sources": "s1", "associations": {"a": 1}}
     reading = read(tmp_path, event, sources=5, associations=[[1], "x"])
     assert reading.report.loaded == 1
+
+
+def test_gives_sources_the_day_of_the_report_unless_they_have_their_own(tmp_path):
+    event = EVENT | {"sources": ["s1", "s2"], "report_date": "10/14/2015"}
+    reports = read(tmp_path, event, sources=SOURCES).dataset.reports
+    assert [*reports["published_date"].astype(str)] == ["2015-10-12", "2015-10-14"]

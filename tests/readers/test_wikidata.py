@@ -144,3 +144,11 @@ def test_says_that_no_column_holds_items(tmp_path):
 def test_keeps_a_malformed_row_aside(tmp_path):
     reading = read(tmp_path, HEADER, row(1), "broken,row", row(2))
     assert (reading.report.records, reading.report.loaded, reading.report.rejected) == (3, 2, 1)
+
+
+def test_never_takes_the_day_of_publication_for_that_of_the_event(tmp_path):
+    header = "item,itemLabel,publicationDate,eventTime,sourceUrl"
+    line = f"{ITEM}1,Battle,2014-06-13T00:00:00Z,2014-06-10T00:00:00Z,https://a.example/1"
+    reading = read(tmp_path, header, line)
+    assert dates(first(reading)) == ("2014-06-10", "2014-06-10", "day")
+    assert [*reading.dataset.reports["published_date"].astype(str)] == ["2014-06-13"]
