@@ -15,9 +15,9 @@ from dashboard.readers.base import Batch, Fault, Head, Memo, Reading, Source, Wa
 from dashboard.readers.dates import DayColumn
 from dashboard.readers.drafts import Draft, Page
 from dashboard.readers.places import country_code
-from dashboard.readers.tabular import read_table, table_of
 from dashboard.readers.titles import cut
 from dashboard.readers.values import month_span
+from dashboard.readers.versions import Versions, read_latest
 
 KEY = "acled"
 NAME = "ACLED"
@@ -133,7 +133,8 @@ def read(source: Source) -> Reading:
             f"{source.name} holds ACLED's counts by area and time, not events. Download the events"
             " themselves with ACLED's export tool."
         )
-    return read_table(source, table_of(source), KEY, TERMS, _Acled(source))
+    versions = Versions("event_id_cnty", "timestamp")
+    return read_latest(source, KEY, TERMS, lambda known: _Acled(source, known), versions)
 
 
 def kind_of_actor(cell: str) -> str:
@@ -177,7 +178,8 @@ class _Acled:
 
     needs = NEEDS
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, versions: Versions) -> None:
+        self.versions = versions
         # By the codebook a day in figures is day first: dd-mm-yyyy.
         self.dates = DayColumn("event_date", source, if_unsure="d/m/y")
         self.types = Memo(_read_type)
@@ -197,11 +199,13 @@ class _Acled:
             " it stands as low, best and high.",
             "Actor 1 stands as initiator and actor 2 as target; ACLED does not say who began.",
             "Places known to the province stand on its capital town and are drawn as approximate.",
+            *self.versions.sentences,
             *self.lacks,
         ]
 
     def draft(self, batch: Batch) -> Draft:
         """Make the events of a batch."""
+        self.versions.take(batch)
         days = self.dates.read(batch)
         time_codes = self._codes(batch, "time_precision", self.time_codes, "to the day")
         geo_codes = self._codes(batch, "geo_precision", self.geo_codes, "to the town")

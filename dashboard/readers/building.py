@@ -63,12 +63,12 @@ class Builder:
         self.form_name = form_name or terms.name
         self.prefix = "" if has_our_ids else f"{form}-"
         self.longest_id = _LONGEST_OWN_ID if has_our_ids else _LONGEST_ID
-        self.located = 0
         self.actors = Actors()
-        self.records = self.loaded = 0
+        self.records = self.loaded = self.located = 0
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.rejected: list[tuple[int, str]] = []
+        self.doubles: list[tuple[int, int]] = []  # a record, and the first one of its id
         self._events: list[Part] = []
         self._reports: list[Part] = []
         self._keys = Keys(self._key_at)
@@ -230,6 +230,7 @@ class Builder:
             if not event_id:
                 batch.reject(place, column, "is empty: the event has no id.")
             elif first != number:
+                self.doubles.append((number, first))
                 said = f"{shown(raw[place])} stands already in record {first}."
                 batch.reject(place, column, said)
         return found

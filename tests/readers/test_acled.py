@@ -277,3 +277,47 @@ def test_reads_a_european_export(tmp_path):
     event = first(read_bytes(tmp_path, content.encode()))
     assert (event["latitude_deg"], event["longitude_deg"]) == (-11.5, 40.1)
     assert event["place"] == "Mocímboa"
+
+
+@pytest.mark.parametrize("between", [0, 6_000])
+def test_a_later_version_that_was_appended_replaces_the_earlier(tmp_path, between):
+    rows = [acled(1, fatalities="4", timestamp="1650000000"), acled(2)]
+    rows += [acled(number) for number in range(3, 3 + between)]
+    rows.append(acled(1, fatalities="9", timestamp="1660000000"))
+    reading = read(tmp_path, *rows)
+    event = reading.dataset.events.set_index("source_event_id").loc["MOZ1"]
+    assert event["killed_best"] == 9
+    assert (reading.report.records, reading.report.loaded) == (3 + between, 2 + between)
+    assert reasons(reading) == [
+        f"table.csv, record 1, line 2, event_id_cnty: 'MOZ1' is replaced by record {3 + between}:"
+        " its timestamp is later."
+    ]
+    assert len(reading.report.rejects.records) == 1
+    assert any("1 record replaced" in said for said in reading.report.assumptions)
+
+
+def test_of_many_versions_the_latest_stands_wherever_it_is(tmp_path):
+    stamps = {"1": "1650000000", "2": "1670000000", "3": "1660000000", "4": "1670000000"}
+    rows = [acled(1, fatalities=dead, timestamp=stamp) for dead, stamp in stamps.items()]
+    reading = read(tmp_path, *rows)
+    assert [*reading.dataset.events["killed_best"]] == [2]
+    assert [said.partition(" is replaced")[2] != "" for said in reasons(reading)] == [
+        *(True, True, False)
+    ]
+    assert "'MOZ1' stands already in record 2." in reasons(reading)[2]
+
+
+@pytest.mark.parametrize(
+    "later", [{"timestamp": "1640000000"}, {"timestamp": ""}, {"timestamp": "soon"}]
+)
+def test_an_earlier_version_replaces_nothing(tmp_path, later):
+    reading = read(tmp_path, acled(1), acled(1, fatalities="9", **later))
+    assert [*reading.dataset.events["killed_best"]] == [4]
+    assert "'MOZ1' stands already in record 1." in reasons(reading)[0]
+
+
+def test_a_later_version_that_cannot_be_read_replaces_nothing(tmp_path):
+    later = acled(1, fatalities="many", timestamp="1660000000")
+    reading = read(tmp_path, acled(1), later)
+    assert [*reading.dataset.events["killed_best"]] == [4]
+    assert (reading.report.records, reading.report.loaded) == (2, 1)
