@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from dashboard.dataset import Dataset
@@ -11,6 +11,8 @@ from dashboard.geography import country_name
 from dashboard.schema import (
     ATTRIBUTION_NAMES,
     ELSEWHERE,
+    EXACT_PLACES,
+    GEO_PRECISIONS,
     GROUP_NAMES,
     TYPE_NAMES,
     TYPES_OF_GROUP,
@@ -19,6 +21,7 @@ from dashboard.schema import (
 from dashboard.selection import Selection
 
 NAME = "Conflict Timeline"
+_INEXACT = {word.id: word.name for word in GEO_PRECISIONS if word.id not in EXACT_PLACES}
 # English names of the languages that the reports are written in, by ISO 639 code.
 LANGUAGES = {
     "ar": "Arabic",
@@ -68,6 +71,12 @@ def listed(items: Iterable[str], word: str = "and") -> str:
 def plural(number: int, noun: str, nouns: str | None = None) -> str:
     """Write a count with its noun: "1 event", "1,806 reports"."""
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def known_to(precisions: Collection[str]) -> str:
+    """Say how well places are known that are not exact: "known to the district only", else ""."""
+    found = [name.lower() for word, name in _INEXACT.items() if word in precisions]
+    return f"known to the {listed(found, 'or')} only" if found else ""
 
 
 @lru_cache(maxsize=16_384)

@@ -140,8 +140,9 @@ def _scale() -> list:
 def _map_notes() -> list:
     return [
         html.P(
-            "Hollow: the place is approximate and lies within the thin ring. Squares: toll unknown."
-            " Borders and names imply no judgement; disputed borders are dashed.",
+            "Hollow: the place, or that of one of its events, is approximate and lies within the"
+            " thin ring. Squares: toll unknown. Borders and names imply no judgement; disputed"
+            " borders are dashed.",
             className="card__note",
         )
     ]

@@ -48,7 +48,7 @@ def of_place(dataset: Dataset, selection: Selection) -> list:
             className="panel__steps",
         ),
         html.H2(name, className="panel__title", tabIndex="-1"),
-        listed(here, selection),
+        listed(here, selection, is_place=True),
         *_turning(selection, start, len(here), total),
     ]
 
@@ -77,28 +77,38 @@ def more(number: int) -> list:
 
 
 # What a list says of an event, besides its days.
-_SAID = ("event_id", "title", "date_precision", "killed_low", "killed_best", "killed_high")
+_SAID = ("event_id", "title", "date_precision", "geo_precision")
+_TOLLS = ("killed_low", "killed_best", "killed_high")
 
 
-def listed(rows: pd.DataFrame, selection: Selection) -> html.Ul:
-    """List events as links that open them, each with its date and toll."""
+def listed(rows: pd.DataFrame, selection: Selection, *, is_place: bool = False) -> html.Ul:
+    """List events as links that open them, each with its date and toll.
+
+    Those of one place or cell say besides which of them are not known to be just there.
+    """
     first, last = (
         rows[name].to_numpy("datetime64[D]").tolist() for name in ("start_date", "end_date")
     )
-    said = zip(first, last, *(rows[name].tolist() for name in _SAID), strict=True)
+    said = zip(first, last, *(rows[name].tolist() for name in (*_SAID, *_TOLLS)), strict=True)
     return html.Ul(
         [
             html.Li(
                 [
                     html.A(title, href=links.href(selection, event=event_id)),
                     html.Div(
-                        f"{wording.days_text(start, end, precision)} · {common.toll_text(*toll)}",
+                        " · ".join(
+                            [
+                                wording.days_text(start, end, precision),
+                                common.toll_text(*toll),
+                                *filter(None, [wording.known_to([known])] if is_place else []),
+                            ]
+                        ),
                         className="reports__note",
                     ),
                 ],
                 className="events__row",
             )
-            for start, end, event_id, title, precision, *toll in said
+            for start, end, event_id, title, precision, known, *toll in said
         ],
         className="events",
     )

@@ -70,7 +70,7 @@
     const button = node("button", "", events[number].title);
     button.type = "button";
     button.addEventListener("click", () => show([number], true));
-    return node("li", "", button, node("span", "note", `${events[number].when} · ${events[number].toll}`));
+    return node("li", "", button, node("span", "note", ["when", "toll", "known"].map((name) => events[number][name]).filter(Boolean).join(" · ")));
   };
   const fill = (some, isPinned) => {
     const parts = some.length === 1 ? card(events[some[0]], isPinned) : [node("h3", "", `${plural(some.length, "event")} here`), node("ul", "events", ...some.map(row))];

@@ -101,6 +101,7 @@ def _fact(dataset: Dataset, event: Mapping[Any, Any], reports: pd.DataFrame) -> 
             )
         ),
         "toll": " · ".join(tolls),
+        "known": wording.known_to([event["geo_precision"]]),
         "summary": event["summary"],
         "doubts": common.doubts(pd.Series(dict(event)), reports),
         "sources": [_source(report) for report in _ranked(reports)],

@@ -252,7 +252,10 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     rows = place_rows(dataset, selection)
     found = paint.keys(set(rows["colour"]))
     if not rows["is_exact"].all():
-        found.append(Key("hollow", "", palette.soft, "Place approximate, in the pale disc"))
+        is_mixed = (rows["vague"].gt(0) & (rows["vague"] < rows["events"])).any()
+        # No longer than the other: a second line of keys would make the map smaller.
+        what = "Not all exact" if is_mixed else "Place approximate"
+        found.append(Key("hollow", "", palette.soft, f"{what}, in the pale disc"))
     if rows["killed"].isna().any():
         found.append(Key("solid-square", palette.soft, palette.soft, "Toll unknown"))
     return found

@@ -19,7 +19,7 @@ from dashboard.dataset import Dataset
 from dashboard.figures.mercator import Bounds
 from dashboard.figures.panels import Panel
 from dashboard.figures.theme import LIGHT
-from dashboard.schema import EXACT_PLACES, GEO_RADIUS_KM
+from dashboard.schema import EXACT_PLACES
 from dashboard.selection import Selection
 from dashboard.views import asking, chosen, summed
 from dashboard.views.describing import describe
@@ -39,8 +39,9 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     """Join the chosen events that share a place.
 
     Returns:
-        One row a place, as `event_map.draw` asks for. A place takes the colour of the kind with
-        most dead there, and counts as exact only if one of its events is.
+        One row a place, as `event_map.draw` asks for, and vague (how many of its events have no
+        exact place). A place takes the colour of the kind with most dead there, and counts as exact
+        only if all of its events are: those known to the province stand on its capital.
     """
     asked = selection.filters.with_(colour=selection.colour, event=selection.event, at=selection.at)
     return _place_rows(dataset, asked)
@@ -58,6 +59,7 @@ _PLACE_COLUMNS = [
     "latitude_deg",
     "longitude_deg",
     "killed",
+    "geo_precision",
     "radius_km",
     "spot",
     "label",
@@ -77,23 +79,31 @@ def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     dead = deadliest["killed"].to_numpy(float)
     is_known = ~np.isnan(dead)
     killed = np.bincount(place, np.where(is_known, dead, 0.0), number)
-    radius = np.full(number, np.inf)
-    np.fmin.at(radius, place, deadliest["radius_km"].to_numpy(float))
+    # The disc holds all of a place's events.
+    radius = np.full(number, np.nan)
+    np.fmax.at(radius, place, deadliest["radius_km"].to_numpy(float))
+    is_vague = ~deadliest["geo_precision"].isin(EXACT_PLACES).to_numpy(bool)
+    vague = np.bincount(place, is_vague, number).astype("int64")
     joined = joined.assign(
         events=events,
         killed=np.where(np.bincount(place, is_known, number) > 0, killed, np.nan),
-        radius_km=np.where(np.isinf(radius), np.nan, radius),
+        radius_km=radius,
+        vague=vague,
         colour=joined[paint.column],
         first_id=joined["event_id"],
     )
     key, hover = joined["first_id"].tolist(), joined["hover"].tolist()
-    columns = ["latitude_deg", "longitude_deg", "events", "killed", "label"]
+    known = [set[str]() for _ in range(number)]
+    precisions = deadliest["geo_precision"].to_numpy("object")
+    for one, precision in zip(place[is_vague].tolist(), precisions[is_vague], strict=True):
+        known[one].add(precision)
+    columns = ["latitude_deg", "longitude_deg", "events", "killed", "label", "vague"]
     several = joined.loc[events > 1, columns]
     for row, *told in several.itertuples(name=None):
         latitude, longitude, *words = told
-        key[row], hover[row] = f"@{latitude:.7g},{longitude:.7g}", _several(*words)
+        key[row], hover[row] = f"@{latitude:.7g},{longitude:.7g}", _several(known[row], *words)
     return joined.assign(
-        is_exact=joined["radius_km"] <= max(GEO_RADIUS_KM[word] for word in EXACT_PLACES),
+        is_exact=joined["vague"] == 0,
         key=pd.Series(key, dtype="object"),
         hover=pd.Series(hover, dtype="object"),
         is_focus=_is_focus(joined, rows, selection),
@@ -113,10 +123,13 @@ def _is_focus(joined: pd.DataFrame, rows: pd.DataFrame, selection: Selection) ->
     return near & ((joined["longitude_deg"] - longitude).abs() < chosen.SAME_PLACE_DEG)
 
 
-def _several(events: int, killed: float, label: str) -> str:
+def _several(known: set[str], events: int, killed: float, label: str, vague: int) -> str:
     toll = "tolls unknown" if pd.isna(killed) else f"{killed:,.0f} killed in all"
     at = html.escape(label, quote=False)
-    return f"<b>{events} events at {at}</b><br>{toll}<br>click to list them"
+    lines = [f"<b>{events} events at {at}</b>", toll]
+    if words := wording.known_to(known):
+        lines.append(f"{'all' if vague == events else f'{vague} of {events}'} {words}")
+    return "<br>".join([*lines, "click to list them"])
 
 
 def cell_rows(

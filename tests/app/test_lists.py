@@ -26,3 +26,19 @@ def test_an_event_of_a_list_opens_in_the_same_selection(odd):
     (events,) = of_class(lists.of_place(odd, selection), "events")
     for href in links(events).values():
         assert Selection.from_query(href).theatres == ("mozambique",)
+
+
+def test_the_list_of_a_place_says_which_of_its_events_are_not_known_to_be_there(curated):
+    marks = spots.place_rows(curated, Selection())
+    [raqqa] = marks[marks["hover"].str.contains("7 events at Raqqa")].to_dict("records")
+    assert (raqqa["is_exact"], raqqa["vague"]) == (False, 2)
+    assert "2 of 7 known to the province or country only" in raqqa["hover"]
+    at = (raqqa["latitude_deg"], raqqa["longitude_deg"])
+    notes = of_class(lists.of_place(curated, Selection(at=at)), "reports__note")
+    endings = [text(note).rpartition(" · ")[2] for note in notes]
+    said = ["known to the country only", "known to the province only"]
+    assert [ending for ending in endings if ending.startswith("known")] == said
+
+
+def test_other_lists_say_nothing_of_places(curated):
+    assert "known to the" not in text(lists.deadliest_first(curated, Selection()))

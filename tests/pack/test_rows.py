@@ -71,6 +71,15 @@ def test_an_event_has_its_words_days_and_tolls(small):
     assert palma["end"] - palma["start"] == 11 * 86_400_000
 
 
+def test_a_place_that_is_not_exact_is_said_to_be_so(small):
+    precisions = small.events.set_index("event_id")["geo_precision"]
+    said = {"site": "", "place": "", "": "", "district": "known to the district only"}
+    said |= {"admin1": "known to the province only", "country": "known to the country only"}
+    found = {one["id"]: one["known"] for one in rows.facts(small)}
+    assert found == {event: said[precision] for event, precision in precisions.items()}
+    assert set(found.values()) > {""}
+
+
 def test_an_unknown_toll_is_not_zero(small):
     assert fact(small, "2014-08-03-sinjar")["killed"] is None
     assert fact(small, "2014-08-03-sinjar")["toll"] == "number killed unknown"

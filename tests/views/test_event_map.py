@@ -73,12 +73,13 @@ def test_a_place_is_unknown_only_where_all_its_events_are(small):
     assert marks.loc["2019-03-23-baghuz", "killed"] == 0
 
 
-def twice(tmp_path, **cells):
-    """Load two events at one place."""
+def twice(tmp_path, first="place", **cells):
+    """Load two events at one place, the first of them known so well."""
     place = package.placed("34.1", "43.2")
+    one = place | {"geo_precision": first} | package.toll("1", "2", "3")
     events = [
-        package.event("2020-01-01-a", **place, **package.toll("1", "2", "3")),
-        package.event("2020-02-01-b", **place, **cells),
+        package.event("2020-01-01-a", **one),
+        package.event("2020-02-01-b", **(place | cells)),
     ]
     reports = [package.report("2020-01-01-a"), package.report("2020-02-01-b")]
     return load(package.write(tmp_path, events=events, reports=reports))
@@ -90,6 +91,39 @@ def test_events_of_one_place_are_one_mark_with_their_sum(tmp_path):
     [mark] = rows(dataset, "").to_dict("records")
     assert (mark["events"], mark["killed"], mark["key"]) == (2, 22, "@34.1,43.2")
     assert "2 events" in mark["hover"]
+
+
+@pytest.mark.unit
+def test_an_event_of_the_province_makes_no_exact_place_of_its_capital(tmp_path):
+    dataset = twice(tmp_path, geo_precision="admin1")
+    [mark] = rows(dataset, "").to_dict("records")
+    assert (mark["events"], mark["is_exact"], mark["radius_km"]) == (2, False, 100)
+    assert "<br>1 of 2 known to the province only<br>" in mark["hover"]
+    for spec in (event_map.screen(dataset, Selection(), PAGE), pictured(dataset, "")):
+        [symbols] = [one["marker"]["symbol"] for one in spec["data"] if one["name"] == "places"]
+        assert symbols == ["circle-open"]
+    told = [key.text for key in event_map.keys(dataset, Selection(), WEB)]
+    assert "Not all exact, in the pale disc" in told
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("precisions", "said"),
+    [
+        (("place", "place"), None),
+        (("site", "place"), None),
+        (("admin1", "admin1"), "all known to the province only"),
+        (("district", "country"), "all known to the district or country only"),
+    ],
+)
+def test_a_mark_says_how_many_of_its_events_are_approximate(tmp_path, precisions, said):
+    first, second = precisions
+    dataset = twice(tmp_path, first=first, geo_precision=second)
+    [mark] = rows(dataset, "").to_dict("records")
+    assert mark["is_exact"] == (said is None)
+    assert mark["hover"].split("<br>")[2:-1] == ([said] if said else [])
+    told = [key.text for key in event_map.keys(dataset, Selection(), WEB)]
+    assert ("Place approximate, in the pale disc" in told) == (said is not None)
 
 
 @pytest.mark.unit
