@@ -260,7 +260,7 @@ def _parts(
     }
     for name in cards.FIGURES:
         build[f"head_{name}"] = lambda name=name: heads()[name]
-        build[f"reading_{name}"] = lambda name=name: views.reading(name, dataset, selection)
+        build[f"reading_{name}"] = lambda name=name: views.page_reading(name, dataset, selection)
         build[f"words_{name}"] = lambda name=name: views.alt_text(name, dataset, selection)
     return {part: build[part]() for part in wanted}
 

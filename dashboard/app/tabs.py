@@ -57,7 +57,7 @@ def _view(dataset: Dataset, selection: Selection, medium: Medium, name: str) -> 
     view = views.view(name)
     return [
         html.P(
-            [html.Strong(view.question), " ", views.reading(name, dataset, selection)],
+            [html.Strong(view.question), " ", views.page_reading(name, dataset, selection)],
             className="card__reading",
         ),
         cards.graph(name, compact(views.screen(name, dataset, selection, medium))),

@@ -98,7 +98,7 @@ def linked(order: Order, dataset: Dataset, citation: str) -> bytes:
         "name": f"{wording.NAME} · data {dataset.version}",
         "headline": recipe["title"],
         "words": " ".join(filter(None, words)),
-        "reading": views.reading("timeline", dataset, selection),
+        "reading": views.page_reading("timeline", dataset, selection),
         "count": wording.plural(len(shown.events), "event"),
         "map": "" if "map" in facts.get("figures", ()) else "None of these events has a place.",
     }

@@ -27,6 +27,7 @@ from dashboard.views import (
     chosen,
     event,
     event_map,
+    months,
     sources,
     spots,
     timeline,
@@ -225,6 +226,17 @@ def reading(name: str, dataset: Dataset, selection: Selection) -> str:
     if name in ("timeline", "map") and not chosen.is_few(dataset, selection):
         return bins.READING if name == "timeline" else spots.READING
     return view(name).reading
+
+
+def page_reading(name: str, dataset: Dataset, selection: Selection) -> str:
+    """Say how to read a view where no caption stands under it: `reading`, and what months count.
+
+    Raises:
+        SelectionError: No view has that name.
+    """
+    rules = {"timeline": months.bar_words, "trend": months.year_words}
+    said = rules[name](dataset, selection) if name in rules else []
+    return " ".join([reading(name, dataset, selection), *said])
 
 
 def alt_text(name: str, dataset: Dataset, selection: Selection) -> str:

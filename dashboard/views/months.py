@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from dashboard import query
+from dashboard import query, wording
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
@@ -97,6 +98,33 @@ def coverage_rows(dataset: Dataset, per: str = "month") -> pd.DataFrame:
     counted = of_report.value_counts().reindex(every, fill_value=0)
     edges = [(milliseconds(one.start_time), milliseconds((one + 1).start_time)) for one in every]
     return pd.DataFrame(edges, columns=["start_ms", "end_ms"]).assign(reports=counted.to_numpy())
+
+
+def year_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Say how many of the events counted by month are known only to the year, if any."""
+    number = _of_year(dataset, selection.filters)
+    if not number:
+        return []
+    verb, whose = ("counts", "its") if number == 1 else ("count", "their")
+    events = wording.plural(number, "event")
+    return [f"{events} known only to the year {verb} in {whose} first month."]
+
+
+def bar_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Say the same of the timeline's bars; those of a large table leave such events out."""
+    return [] if dataset.size > asking.MOST_MARKS else year_words(dataset, selection)
+
+
+@answered_once(maxsize=64)
+def _of_year(dataset: Dataset, filters: Selection) -> int:
+    """Count the chosen events known only to the year that begin in no month before the window."""
+    if "year" not in chosen.present(dataset, filters, "date_precision"):
+        return 0
+    found = asking.events(dataset, filters).filter(nw.col("date_precision") == "year")
+    if filters.from_date:
+        first = filters.from_date.year * 12 + filters.from_date.month - 1
+        found = found.filter(nw.col("month") >= first)
+    return int(query.by_month(found, "theatre")["events"].sum())
 
 
 def within(bars: pd.DataFrame, selection: Selection) -> pd.DataFrame:

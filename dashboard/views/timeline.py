@@ -25,7 +25,7 @@ from dashboard.views.bins import bin_rows, every_bin
 from dashboard.views.bins import reading as bins_reading
 from dashboard.views.common import nothing
 from dashboard.views.grouping import LANE_COLUMNS, colouring, lane_names
-from dashboard.views.months import bar_rows, coverage_rows, milliseconds, within
+from dashboard.views.months import bar_rows, bar_words, coverage_rows, milliseconds, within
 
 OTHER_LANES = "*"
 MOST_NAMED = 8
@@ -71,6 +71,7 @@ def picture(
     """Draw the chosen events alone, with headline, key and source line."""
     if not chosen.is_few(dataset, selection):
         return _picture_of_bins(dataset, selection, medium, words)
+    words = replace(words, caption=[*words.caption, *bar_words(dataset, selection)])
     rows = _dated(chosen.rows(dataset, selection))
     has_scale = rows["killed"].max() > 0 and frame.has_size_key(words, medium)
     where = frame.plan(words, medium, key_px=legend.size_key_px(medium) if has_scale else 0.0)
@@ -138,7 +139,8 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     drawn = f"A timeline of {lanes}: a circle for each event, its area the dead."
     if not chosen.is_few(dataset, selection):
         drawn = f"A timeline of {lanes}: a bar for each stretch of time, its height the dead."
-    return [*alt.of_events(dataset, selection, drawn), *undated_words(dataset, selection)]
+    said = alt.of_events(dataset, selection, drawn)
+    return [*said, *bar_words(dataset, selection), *undated_words(dataset, selection)]
 
 
 def undated_words(dataset: Dataset, selection: Selection) -> list[str]:

@@ -21,6 +21,7 @@ from dashboard.views.captions import Texts
 from dashboard.views.common import nothing
 from dashboard.views.describing import EPOCH
 from dashboard.views.grouping import lane_names
+from dashboard.views.months import year_words
 
 ROW_PX = 84.0
 NARROW_ROW_PX = 96.0
@@ -66,6 +67,7 @@ def picture(
         began = wording.plural(months.earlier, "event")
         left_out = f"Not counted: {began} that began before the window."
         words = replace(words, caption=[*words.caption, left_out])
+    words = replace(words, caption=[*words.caption, *year_words(dataset, selection)])
     where = frame.plan(words, medium)
     if months.rows.empty:
         spec = blank(nothing(dataset, selection), medium, where.room(medium))
@@ -113,7 +115,8 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
             comparison.sentence(compared, is_curated=dataset.is_curated),
             comparison.killed_sentence(compared),
         ]
-    return [*alt.of_events(dataset, selection, drawn), *before]
+    said = alt.of_events(dataset, selection, drawn)
+    return [*said, *year_words(dataset, selection), *before]
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:

@@ -7,7 +7,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard import query, views
 from dashboard.figures.theme import PALETTES, Medium
 from dashboard.selection import Selection
-from dashboard.views import asking, chosen, summed
+from dashboard.views import asking, chosen, months, summed
 from dashboard.views.spots import MOST_SINGLE
 
 pytestmark = pytest.mark.unit
@@ -139,3 +139,13 @@ def test_every_view_of_very_many_events_has_a_picture_and_words(large, name):
     figure = views.render(name, large)
     assert figure.layout.width == 1200
     assert f"{large.size:,}" in views.alt_text(name, large, Selection())
+
+
+def test_events_of_a_year_are_counted_in_an_engine_as_in_memory(large, held):
+    for link in LINKS:
+        selection = Selection.from_query(link)
+        said = months.year_words(large, selection)
+        assert said == months.year_words(held, selection), link
+    assert "known only to the year" in months.year_words(large, Selection())[0]
+    # Its timeline says that such events are in no bar.
+    assert months.bar_words(large, Selection()) == []

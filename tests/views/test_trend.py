@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 
+from dashboard import views
 from dashboard.dataset import load
 from dashboard.figures import frame
 from dashboard.figures.theme import PRESETS, Medium
@@ -114,3 +115,50 @@ def test_only_what_is_drawn_is_explained(small):
     assert keys("from=2021-06-04&to=2021-06-04") == ["One month"]
     assert "Month whose toll is unknown" in keys("")
     assert keys("q=nothing like this") == []
+
+
+def of_years(folder, *days, **cells):
+    """Load an event known to the day, and one known only to the year from each of some days."""
+    of_year = {"date_precision": "year"} | cells
+    years = [
+        package.event(f"{day}-year", **(of_year | {"end_date": f"{day[:4]}-12-31"})) for day in days
+    ]
+    events = [*years, package.event("2020-05-01-a")]
+    events.sort(key=lambda row: row["event_id"])
+    reports = [package.report(row["event_id"]) for row in events]
+    return load(package.write(folder, events=events, reports=reports))
+
+
+ONE_YEAR = "1 event known only to the year counts in its first month."
+TWO_YEARS = "2 events known only to the year count in their first month."
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("view", ["timeline", "trend"])
+def test_counts_by_month_say_how_they_count_events_of_a_year(tmp_path, view):
+    dataset = of_years(tmp_path, "2018-01-01", "2020-01-01")
+    for link, said in (
+        ("", TWO_YEARS),
+        ("from=2020-01-01", ONE_YEAR),
+        # It began before: no month of the window counts it.
+        ("from=2020-03-01", ""),
+        ("from=2020-03-01&to=2020-06-30", ""),
+    ):
+        selection = Selection.from_query(link)
+        notes = views.render(view, dataset, selection).layout.annotations
+        caption = " ".join(note.text for note in notes)
+        alt = views.alt_text(view, dataset, selection)
+        reading = views.page_reading(view, dataset, selection)
+        for text in (caption, alt, reading):
+            assert text.count("known only to the year") == bool(said), (link, text)
+            assert said in text, link
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("view", ["timeline", "trend", "map"])
+def test_nothing_is_said_of_years_where_every_month_is_known(tmp_path, view):
+    dataset = of_years(tmp_path, "2020-01-01", date_precision="month", end_date="2020-01-31")
+    assert views.page_reading(view, dataset, Selection()) == views.reading(
+        view, dataset, Selection()
+    )
+    assert "only to the year" not in views.alt_text(view, dataset, Selection())
