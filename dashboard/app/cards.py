@@ -140,8 +140,8 @@ def _scale() -> list:
 def _map_notes() -> list:
     return [
         html.P(
-            "Hollow: the place, or that of one of its events, is approximate and lies within the"
-            " thin ring. Squares: toll unknown. Borders and names imply no judgement; disputed"
+            "Hollow: the place, or that of half its events or more, is approximate and lies within"
+            " the thin ring. Squares: toll unknown. Borders and names imply no judgement; disputed"
             " borders are dashed.",
             className="card__note",
         )

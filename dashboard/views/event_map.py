@@ -252,7 +252,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     rows = place_rows(dataset, selection)
     found = paint.keys(set(rows["colour"]))
     if not rows["is_exact"].all():
-        is_mixed = (rows["vague"].gt(0) & (rows["vague"] < rows["events"])).any()
+        is_mixed = (~rows["is_exact"] & (rows["vague"] < rows["events"])).any()
         # No longer than the other: a second line of keys would make the map smaller.
         what = "Not all exact" if is_mixed else "Place approximate"
         found.append(Key("hollow", "", palette.soft, f"{what}, in the pale disc"))

@@ -41,7 +41,7 @@ def place_rows(dataset: Dataset, selection: Selection) -> pd.DataFrame:
     Returns:
         One row a place, as `event_map.draw` asks for, and vague (how many of its events have no
         exact place). A place takes the colour of the kind with most dead there, and counts as exact
-        only if all of its events are: those known to the province stand on its capital.
+        only if most of its events are: those known to the province stand on its capital.
     """
     asked = selection.filters.with_(colour=selection.colour, event=selection.event, at=selection.at)
     return _place_rows(dataset, asked)
@@ -79,15 +79,17 @@ def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     dead = deadliest["killed"].to_numpy(float)
     is_known = ~np.isnan(dead)
     killed = np.bincount(place, np.where(is_known, dead, 0.0), number)
-    # The disc holds all of a place's events.
-    radius = np.full(number, np.nan)
+    least, radius = np.full(number, np.inf), np.full(number, np.nan)
+    np.fmin.at(least, place, deadliest["radius_km"].to_numpy(float))
     np.fmax.at(radius, place, deadliest["radius_km"].to_numpy(float))
     is_vague = ~deadliest["geo_precision"].isin(EXACT_PLACES).to_numpy(bool)
     vague = np.bincount(place, is_vague, number).astype("int64")
+    is_exact = 2 * vague < events
     joined = joined.assign(
         events=events,
         killed=np.where(np.bincount(place, is_known, number) > 0, killed, np.nan),
-        radius_km=radius,
+        # The disc of a hollow mark holds all of its events.
+        radius_km=np.where(is_exact & np.isfinite(least), least, radius),
         vague=vague,
         colour=joined[paint.column],
         first_id=joined["event_id"],
@@ -103,7 +105,7 @@ def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
         latitude, longitude, *words = told
         key[row], hover[row] = f"@{latitude:.7g},{longitude:.7g}", _several(known[row], *words)
     return joined.assign(
-        is_exact=joined["vague"] == 0,
+        is_exact=is_exact,
         key=pd.Series(key, dtype="object"),
         hover=pd.Series(hover, dtype="object"),
         is_focus=_is_focus(joined, rows, selection),

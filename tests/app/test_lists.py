@@ -31,7 +31,7 @@ def test_an_event_of_a_list_opens_in_the_same_selection(odd):
 def test_the_list_of_a_place_says_which_of_its_events_are_not_known_to_be_there(curated):
     marks = spots.place_rows(curated, Selection())
     [raqqa] = marks[marks["hover"].str.contains("7 events at Raqqa")].to_dict("records")
-    assert (raqqa["is_exact"], raqqa["vague"]) == (False, 2)
+    assert (raqqa["is_exact"], raqqa["vague"]) == (True, 2)
     assert "2 of 7 known to the province or country only" in raqqa["hover"]
     at = (raqqa["latitude_deg"], raqqa["longitude_deg"])
     notes = of_class(lists.of_place(curated, Selection(at=at)), "reports__note")
