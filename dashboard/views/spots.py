@@ -79,17 +79,17 @@ def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     dead = deadliest["killed"].to_numpy(float)
     is_known = ~np.isnan(dead)
     killed = np.bincount(place, np.where(is_known, dead, 0.0), number)
-    least, radius = np.full(number, np.inf), np.full(number, np.nan)
-    np.fmin.at(least, place, deadliest["radius_km"].to_numpy(float))
-    np.fmax.at(radius, place, deadliest["radius_km"].to_numpy(float))
     is_vague = ~deadliest["geo_precision"].isin(EXACT_PLACES).to_numpy(bool)
     vague = np.bincount(place, is_vague, number).astype("int64")
     is_exact = 2 * vague < events
+    # A hollow mark has the disc of the best known of its approximate events; a list tells of all.
+    radius = np.full(number, np.inf)
+    shown = is_exact[place] | is_vague
+    np.fmin.at(radius, place[shown], deadliest["radius_km"].to_numpy(float)[shown])
     joined = joined.assign(
         events=events,
         killed=np.where(np.bincount(place, is_known, number) > 0, killed, np.nan),
-        # The disc of a hollow mark holds all of its events.
-        radius_km=np.where(is_exact & np.isfinite(least), least, radius),
+        radius_km=np.where(np.isinf(radius), np.nan, radius),
         vague=vague,
         colour=joined[paint.column],
         first_id=joined["event_id"],
