@@ -223,6 +223,7 @@ def photograph_page(path: Path) -> None:
                 tab.goto(f"{address}/{PAGE_QUERY}")
                 tab.wait_for_selector("#panel .reports__row")
                 tab.wait_for_timeout(3000)  # the map's tools and the tabs come last
+                tab.evaluate("scrollTo(0, 0)")  # a link to an event opens at its panel
                 tab.screenshot(path=path)
         finally:
             server.terminate()
