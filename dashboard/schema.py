@@ -65,7 +65,7 @@ EVENT_TYPES = (
     Word("security_operation", "Security operation", "A raid or sweep by forces.", "strikes"),
     Word("leader_killed", "Leader killed or captured", "A named leader is removed.", "strikes"),
     Word("territorial_change", "Territory changes hands", "Ground taken or lost.", "territory"),
-    Word("political", "Political", "A pledge, decree, law, visit; forces sent or gone.", "politics"),
+    Word("political", "Political", "A pledge, a law, a visit; forces sent or gone.", "politics"),
     Word("diplomacy", "Diplomacy", "A meeting or agreement of states.", "politics"),
     Word("humanitarian", "Humanitarian", "Relief, displacement, return.", "politics"),
     Word("protest", "Protest or riot", "People demonstrate or riot.", "politics"),
