@@ -55,6 +55,8 @@ class Comparison:
 
     `low` and `high` bound the ratio of the rates of events at 95 %; high is infinite where there is
     no event before. `carried` events are chosen too, but began before the window and are left out.
+    `begins` is the day of the table's first event in the chosen places, where it lies after the
+    time before has begun: whether nothing happened there or nobody looked, no count can tell.
     """
 
     window: Span
@@ -65,6 +67,7 @@ class Comparison:
     low: float
     high: float
     carried: int = 0
+    begins: datetime.date | None = None
 
     @property
     def ratio(self) -> float:
@@ -91,7 +94,12 @@ class Comparison:
         return None
 
 
-def compare(events: Frame, selection: Selection, edges: Edges | None = None) -> Comparison | None:
+def compare(
+    events: Frame,
+    selection: Selection,
+    edges: Edges | None = None,
+    begins: datetime.date | None = None,
+) -> Comparison | None:
     """Set the selection's window against the same number of days before it.
 
     Args:
@@ -100,6 +108,7 @@ def compare(events: Frame, selection: Selection, edges: Edges | None = None) -> 
             the window then ends with the table.
         edges: The table's first and last day, where they are known already; must be given where
             `events` is not the whole table, as after `query.narrowed`.
+        begins: The day of the first event of the theatres and countries that were chosen.
 
     Returns:
         None where there is nothing to compare with; `obstacle` says why.
@@ -121,6 +130,7 @@ def compare(events: Frame, selection: Selection, edges: Edges | None = None) -> 
         low=low,
         high=high,
         carried=int(found.loc[found["is_carried"], "events"].sum()),
+        begins=begins if begins and begins > window.before.first else None,
     )
 
 
@@ -257,6 +267,9 @@ def verdict(comparison: Comparison) -> str:
     """Say whether the interval shows a change."""
     if not comparison.events_now and not comparison.events_before:
         return "nothing to compare"
+    if comparison.begins:
+        begins = day_text(comparison.begins)
+        return f"no change can be told, as the table has nothing of the place before {begins}"
     if not comparison.is_clear:
         return "no clear change"
     return "a clear rise" if comparison.low > 1 else "a clear fall"

@@ -12,6 +12,7 @@ from dashboard.dataset import load
 from dashboard.engine import open_events
 from dashboard.query import Toll
 from dashboard.selection import Selection
+from dashboard.views import chosen
 from tests import package
 from tests.strategies import DAYS
 
@@ -285,6 +286,42 @@ def test_counts_what_links_to_the_two_spans_choose(curated, first, last):
 def test_one_sentence_holds_figure_interval_verdict_and_caveat(now, before, expected):
     assert sentence(counted(now, before)) == expected + CAVEAT
     assert sentence(counted(now, before), is_curated=False) == expected + "."
+
+
+@pytest.mark.unit
+def test_no_change_is_told_at_the_left_edge_of_what_the_table_holds_of_a_place():
+    found = counted(9, 0, begins=day("2021-01-03"))
+    assert found.is_clear
+    verdict = "no change can be told, as the table has nothing of the place before 3 January 2021"
+    assert comparison.verdict(found) == verdict
+    assert sentence(found, is_curated=False) == (
+        "9 events against none in the 181 days before"
+        f" (95 % interval of the ratio 1.97 and above): {verdict}."
+    )
+    assert comparison.brief(found) == f"none in the 181 days before; {verdict}"
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("places", "begins"),
+    [
+        ("theatre=mozambique", "2017-10-05"),
+        ("country=MOZ", "2017-10-05"),
+        ("country=MOZ&country=IRQ", None),
+        ("type=battle", None),
+        ("", None),
+    ],
+)
+def test_places_begin_with_their_first_event_whatever_else_is_chosen(curated, places, begins):
+    window = "from=2017-10-01&to=2018-09-30"
+    for more in ("", "&killed_min=5"):
+        found = chosen.compared(curated, Selection.from_query(f"{window}&{places}{more}"))
+        assert found
+        assert found.begins == (begins and day(begins))
+    later = f"from=2019-01-01&to=2019-06-30&{places}"
+    found = chosen.compared(curated, Selection.from_query(later))
+    assert found
+    assert found.begins is None
 
 
 @pytest.mark.unit

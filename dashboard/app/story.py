@@ -13,7 +13,6 @@ from dashboard import comparison, wording
 from dashboard.app import links
 from dashboard.app.links import attributes
 from dashboard.app.site import Site
-from dashboard.engine import open_events
 from dashboard.selection import Selection
 from dashboard.stories import Story, fill, to_tokens
 from dashboard.stories.text import COMPARING
@@ -119,7 +118,6 @@ def _turn(site: Site, story: Story, number: int, label: str, key: str):
 def figures(site: Site, selection: Selection) -> dict[str, str]:
     """Return the figures that a step's text may name, computed from what it shows."""
     dataset = site.dataset
-    events = open_events(dataset)
     totals = totals_of(dataset, selection)
     found = {
         "events": f"{totals.events:,}",
@@ -132,7 +130,7 @@ def figures(site: Site, selection: Selection) -> dict[str, str]:
         "places": f"{totals.places:,}",
         "reports": f"{_reports(site, selection):,}",
     }
-    compared = comparison.compare(events, selection, edges=dataset.days)
+    compared = chosen.compared(dataset, selection)
     if compared is None:
         return dict.fromkeys(COMPARING, "unknown") | found
     before = compared.window.before

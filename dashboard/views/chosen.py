@@ -45,7 +45,9 @@ def compared(dataset: Dataset, selection: Selection) -> comparison.Comparison | 
 @answered_once(maxsize=128)
 def _compared(dataset: Dataset, filters: Selection) -> comparison.Comparison | None:
     frame, left = asking.asked(dataset, filters)
-    return comparison.compare(frame, left, edges=dataset.days)
+    places = Selection(theatres=filters.theatres, countries=filters.countries)
+    held = summed.totals(dataset, places).days if places != Selection() else None
+    return comparison.compare(frame, left, edges=dataset.days, begins=held and held[0])
 
 
 def is_few(dataset: Dataset, selection: Selection) -> bool:
