@@ -115,5 +115,6 @@ def test_there_is_a_walk_through_for_every_form(here):
 
 
 def test_every_option_of_reading_is_named():
-    for option in ("format", "encoding", "delimiter", "date-format", "map", "theatres", "rejects"):
+    how = ("format", "encoding", "delimiter", "date-format", "map", "theatres")
+    for option in (*how, "rejects", "repeats"):
         assert f"--{option}" in WORDS

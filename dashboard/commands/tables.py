@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from dashboard.dataset import Dataset, assemble, frame, load
 from dashboard.errors import Problem, ReaderError, TableError, plural
+from dashboard.matching.repeats import Repeats, repeats
 from dashboard.provenance import Report
 from dashboard.readers import READERS, open_table
 from dashboard.readers.mapping import mapping_of, pairs
@@ -21,6 +23,8 @@ from dashboard.validation import read_table
 # More problems than this are counted, not listed: --rejects keeps the records themselves.
 MOST_LISTED = 20
 BAR_WIDTH = 24
+# Options that write a file once, besides what the command itself does.
+_KEPT_ASIDE = ("rejects", "repeats")
 
 
 def add_options(command: Any, form: str = "--format") -> None:
@@ -53,6 +57,9 @@ def add_options(command: Any, form: str = "--format") -> None:
     )
     told.add_argument(
         "--rejects", type=Path, metavar="FILE", help="keep the records that were not loaded here"
+    )
+    told.add_argument(
+        "--repeats", type=Path, metavar="FILE", help="list pairs that may be one event twice here"
     )
 
 
@@ -94,7 +101,7 @@ def open_named(
 
 def opener(path: str | Path, options: argparse.Namespace) -> Callable[[], Dataset]:
     """Return what opens the same table again, with nothing said and nothing kept aside."""
-    again = argparse.Namespace(**{**vars(options), "rejects": None})
+    again = argparse.Namespace(**{**vars(options), **dict.fromkeys(_KEPT_ASIDE)})
     return lambda: open_named(path, again, is_quiet=True)
 
 
@@ -110,7 +117,7 @@ def _check_no_reader(path: Path, options: argparse.Namespace) -> None:
     Raises:
         ReaderError: An option is for a file of another source.
     """
-    told = ("form", "encoding", "delimiter", "date_format", "map", "rejects")
+    told = ("form", "encoding", "delimiter", "date_format", "map", *_KEPT_ASIDE)
     given = [name for name in told if getattr(options, name)]
     if given:
         flag = "--format" if given[0] == "form" else f"--{given[0].replace('_', '-')}"
@@ -121,11 +128,10 @@ def _check_no_reader(path: Path, options: argparse.Namespace) -> None:
 
 
 def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset:
-    if options.rejects is not None and options.rejects.resolve() == path.resolve():
-        raise ReaderError(
-            f"{path} is the table itself. Keep the records that were not loaded in another file:"
-            " --rejects FILE."
-        )
+    for name in _KEPT_ASIDE:
+        kept = getattr(options, name)
+        if kept is not None and kept.resolve() == path.resolve():
+            raise ReaderError(f"{path} is the table itself. Name another file: --{name} FILE.")
     bar = None if is_quiet or not sys.stderr.isatty() else _progress
     try:
         reading = open_table(
@@ -140,12 +146,25 @@ def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset
     finally:
         if bar:
             print("\r\x1b[K", end="", file=sys.stderr)
+    dataset, twice = _with_repeats(reading.dataset)
     if not is_quiet:
-        print("\n".join(told(reading.report)), file=sys.stderr)
+        print("\n".join(told(dataset.report or reading.report)), file=sys.stderr)
+    if options.repeats is not None:
+        number = twice.write(options.repeats)
+        print(f"Listed: {plural(number, 'pair')} in {options.repeats}", file=sys.stderr)
     if options.rejects is not None:
         number = reading.report.write_rejects(options.rejects)
         print(f"Kept aside: {plural(number, 'record')} in {options.rejects}", file=sys.stderr)
-    return reading.dataset
+    return dataset
+
+
+def _with_repeats(dataset: Dataset) -> tuple[Dataset, Repeats]:
+    """Have the report say how many events may stand twice."""
+    found = repeats(dataset)
+    if dataset.report is None or not found.sentence:
+        return dataset, found
+    assumptions = (*dataset.report.assumptions, found.sentence)
+    return replace(dataset, report=replace(dataset.report, assumptions=assumptions)), found
 
 
 def _spare_memory() -> None:

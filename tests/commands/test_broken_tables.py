@@ -90,10 +90,7 @@ def test_rejects_do_not_take_the_tables_place(run, write):
     before = path.read_bytes()
     code, _, err = run("info", path, "--rejects", path)
     assert code == 1
-    assert err == [
-        f"{path} is the table itself. Keep the records that were not loaded in another file:"
-        " --rejects FILE."
-    ]
+    assert err == [f"{path} is the table itself. Name another file: --rejects FILE."]
     assert path.read_bytes() == before
 
 

@@ -56,7 +56,7 @@ def test_the_same_file_twice_gives_the_same_bytes(run, write, out, tmp_path):
 
 
 def test_the_folder_keeps_how_its_file_was_read(run, write, out):
-    path = write("ged.csv", ucdp(1), ucdp(2, date_start="x"), ucdp(3, low="9"))
+    path = write("ged.csv", ucdp(1), ucdp(2, date_start="x"), ucdp(3, low="9", latitude="33.0"))
     run("import", path, "--out", out)
     kept, told = load(out).report, open_table(path).report
     assert kept is not None
@@ -203,3 +203,24 @@ def test_a_file_or_a_folder_of_other_files_is_not_written_over(run, write, tmp_p
 def test_an_empty_folder_may_be_filled(run, write, out):
     out.mkdir()
     assert run("import", write("ged.csv", ucdp(1)), "--out", out)[0] == 0
+
+
+def test_events_that_may_stand_twice_are_loaded_and_named(run, write, out, tmp_path):
+    path = write("ged.csv", ucdp(1), ucdp(2), ucdp(3, best="41", high="41"))
+    code, _, err = run("import", path, "--out", out, "--repeats", tmp_path / "twice.csv")
+    said = "Perhaps told twice, and all loaded: 1 pair of events that agree in all but the id."
+    assert code == 0
+    assert said in err
+    assert err[-1] == f"Listed: 1 pair in {tmp_path / 'twice.csv'}"
+    assert (tmp_path / "twice.csv").read_text().splitlines()[1].startswith("ucdp-1,ucdp-2,0.0,")
+    imported = load(out)
+    assert len(imported.events) == 3
+    assert imported.report
+    assert said in imported.report.assumptions
+
+
+def test_a_list_of_repeats_does_not_take_the_tables_place(run, write):
+    path = write("ged.csv", ucdp(1))
+    before = path.read_bytes()
+    assert run("check", path, "--repeats", path)[0] == 1
+    assert path.read_bytes() == before
