@@ -27,6 +27,7 @@ _TOLD = (
     *("title", "summary"),
 )
 _NONE = np.empty((0, 2), dtype="int64")
+_AT_A_TIME = 20_000
 _PRIME = np.uint64(1_000_003)
 _FIGURES = ("start_date", "latitude_deg", "longitude_deg", "killed_best")
 
@@ -90,12 +91,17 @@ def repeats(dataset: Dataset) -> Repeats:
 
 def _equal(events: pd.DataFrame) -> np.ndarray:
     """Return the places of equal records, each with the one before it."""
-    # Figures first, then a print of each cell, column by column: texts are heavy in memory.
-    places = np.flatnonzero(events.duplicated(list(_FIGURES), keep=False))
+    # Figures first, then a print of each cell, some at a time: texts are heavy in memory, and Arrow
+    # copies a whole column to take cells out of it, but not to filter it.
+    is_alike = events.duplicated(list(_FIGURES), keep=False)
+    places = np.flatnonzero(is_alike)
     prints = np.zeros(len(places), dtype="uint64")
     for name in _TOLD:
-        cells = events[name].iloc[places]
-        prints = prints * _PRIME + pd.util.hash_pandas_object(cells, index=False).to_numpy()
+        cells = events[name][is_alike]
+        for start in range(0, len(places), _AT_A_TIME):
+            part = slice(start, start + _AT_A_TIME)
+            found = pd.util.hash_pandas_object(cells.iloc[part], index=False).to_numpy()
+            prints[part] = prints[part] * _PRIME + found
     order = np.argsort(prints, kind="stable")
     same = prints[order][1:] == prints[order][:-1]
     return np.column_stack((places[order][:-1][same], places[order][1:][same]))[:MOST_PAIRS]
