@@ -56,15 +56,17 @@ AROUND: tuple[Way, ...] = (
 # A label farther from its mark than this has a leader.
 LEADER_PX = 6.0
 FEW_OF = 8
+_NOWHERE = np.empty((0, 4))
 
 
-def place_labels(
+def place_labels(  # noqa: PLR0913 (what labels keep clear of is of three kinds)
     anchors: Sequence[Anchor],
     circles: np.ndarray,
     bounds: Box,
     *,
     ways: Sequence[Way] = AROUND,
     taken: Sequence[Box] = (),
+    shunned: np.ndarray = _NOWHERE,
 ) -> Iterator[Label | None]:
     """Find a free rectangle for each label, in the order of their importance.
 
@@ -75,6 +77,8 @@ def place_labels(
         bounds: Where labels must stay.
         ways: Where to look for room, tried in turn.
         taken: Rectangles that are occupied already.
+        shunned: Rectangles that a label covers only where there is no room elsewhere, shape (n, 4):
+            left, top, right, bottom.
 
     Yields:
         A label an anchor, or None where there is no room for it. Who has enough of them stops
@@ -87,9 +91,10 @@ def place_labels(
         boxes = boxes_around(anchor, table)
         top, bottom = max(bounds.top, anchor.top), min(bounds.bottom, anchor.bottom)
         allowed = Box(bounds.left, top, bounds.right, bottom)
-        boxes = boxes[_inside(boxes, allowed) & ~_on_boxes(boxes, occupied)]
+        boxes = boxes[_inside(boxes, allowed) & ~_on_boxes(boxes, _sides(occupied))]
         near = _within_reach(anchor, boxes, circles)
         boxes = boxes[_off_circles(boxes, near)]
+        boxes = boxes[np.argsort(_on_boxes(boxes, shunned), kind="stable")]
         candidates = [_with_leader(anchor, Box(*sides)) for sides in boxes.tolist()]
         clear = _clear_of(candidates, _others(anchor, near))
         label = _first_free(clear, occupied, leaders)
@@ -199,8 +204,12 @@ def _inside(boxes: np.ndarray, bounds: Box) -> np.ndarray:
     )
 
 
-def _on_boxes(boxes: np.ndarray, occupied: Sequence[Box]) -> np.ndarray:
-    others = np.array([(o.left, o.top, o.right, o.bottom) for o in occupied]).reshape(-1, 4).T
+def _sides(boxes: Sequence[Box]) -> np.ndarray:
+    return np.array([(o.left, o.top, o.right, o.bottom) for o in boxes]).reshape(-1, 4)
+
+
+def _on_boxes(boxes: np.ndarray, rectangles: np.ndarray) -> np.ndarray:
+    others = rectangles.T
     left, top, right, bottom = (boxes[:, side, None] for side in range(4))
     meets = (left < others[2]) & (others[0] < right) & (top < others[3]) & (others[1] < bottom)
     return np.asarray(meets.any(axis=1))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures import theme
+from dashboard.figures import span_bars, theme
 from dashboard.figures.contrast import reading_on
 from dashboard.figures.labels import Anchor, Label, place_labels
 from dashboard.figures.packing import Box
@@ -70,6 +70,7 @@ def labels(
         chosen[["x_px", "y_px", "radius"]].to_numpy(float),
         Box(0, 0, room.width_px, room.swarm_px),
         taken=_lane_boxes(scene, packed, medium),
+        shunned=span_bars.boxes(placed, scene),
     )
     placed_beside = (
         (text, anchor, label)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.figures import bins, months, swarm, swarm_labels, theme
+from dashboard.figures import bins, months, span_bars, swarm, swarm_labels, theme
 from dashboard.figures.axes import DAY_MS, count_axis, time_axis
 from dashboard.figures.notes import note
 from dashboard.figures.swarm import Packed, Scene
@@ -70,7 +70,7 @@ def draw(rows: Rows, scene: Scene, medium: Medium) -> dict[str, Any]:
     layout["annotations"] = [*notes, *layout["annotations"]]
     layout["shapes"] = leaders
     traces = [
-        _spans(placed, scene.colours, palette),
+        span_bars.trace(placed, scene.colours, palette),
         _events(placed, scene.colours, medium),
         _focus(placed, palette),
         *months.traces(rows.bars, rows.coverage, scene.colours, palette, rows.per),
@@ -194,36 +194,6 @@ def _events(
                 "color": np.where(chosen, edge, palette.ghost_edge).tolist(),
             },
         },
-    }
-
-
-def _spans(
-    placed: pd.DataFrame, colours: Mapping[str, tuple[str, str]], palette: Palette
-) -> dict[str, Any]:
-    """Draw bars for events of several days; faint and wide where the date is vague."""
-    long = placed[placed["end_ms"] > placed["start_ms"]]
-    vague = long["is_vague"].to_numpy(bool)
-    chosen = long["is_chosen"].tolist()
-    fills = [colours[key][0] for key in long["colour"].tolist()]
-    return {
-        "type": "bar",
-        "name": "spans",
-        "uid": "spans",
-        "orientation": "h",
-        "base": long["start_ms"].to_numpy(float),
-        # The last day counts: an event from 1 to 3 May covers three days.
-        "x": (long["end_ms"] - long["start_ms"] + DAY_MS).to_numpy(float),
-        "y": -long["y_px"].to_numpy(float),
-        "width": np.where(vague, 7.0, 2.4).tolist(),
-        "marker": {
-            "color": [
-                fill if is_chosen else palette.ghost_edge
-                for fill, is_chosen in zip(fills, chosen, strict=True)
-            ],
-            "opacity": np.where(vague, 0.28, 0.75).tolist(),
-            "line": {"width": 0},
-        },
-        "hoverinfo": "skip",
     }
 
 

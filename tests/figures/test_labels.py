@@ -156,3 +156,16 @@ def test_the_first_of_two_texts_takes_the_room():
 @pytest.mark.unit
 def test_no_texts_need_no_room():
     assert room_beside(np.empty((0, 4)), 10.0, NO_CIRCLES, ROOM).tolist() == []
+
+
+@pytest.mark.unit
+def test_a_label_covers_what_it_shuns_only_where_there_is_no_other_room():
+    above = np.array([[60.0, 70.0, 140.0, 90.0]])
+    everywhere = np.array([[-500.0, -500.0, 500.0, 500.0]])
+    anchor = Anchor(100, 100, 10, 40, 14)
+    [free] = place_labels([anchor], NO_CIRCLES, ROOM)
+    [moved] = place_labels([anchor], NO_CIRCLES, ROOM, shunned=above)
+    [forced] = place_labels([anchor], NO_CIRCLES, ROOM, shunned=everywhere)
+    assert free.box.meets(Box(60, 70, 140, 90))
+    assert not moved.box.meets(Box(60, 70, 140, 90))
+    assert forced == free
