@@ -256,7 +256,9 @@ def _parts(
             *history.of_table(site, selection),
         ],
         "share": lambda: header.share(flask.request.host_url, selection, dataset.version),
-        "embed": lambda: embed.caption(dataset, selection, flask.request.host_url),
+        "embed": lambda: embed.caption(
+            dataset, selection, flask.request.host_url, medium(selection.embed, viewport)
+        ),
     }
     for name in cards.FIGURES:
         build[f"head_{name}"] = lambda name=name: heads()[name]

@@ -1,16 +1,26 @@
-"""One figure alone, for a frame in another page: its headline and its source line."""
+"""One figure alone, for a frame in another page: its headline, its key and its source line."""
 
 from __future__ import annotations
 
 from dash import html
 
+from dashboard import views
+from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
+from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
 from dashboard.views.common import after, headline, source_lines
 
 
-def caption(dataset: Dataset, selection: Selection, host: str) -> list:
-    """Build what stands around an embedded figure; empty where nothing is embedded."""
+def caption(dataset: Dataset, selection: Selection, host: str, medium: Medium) -> list:
+    """Build what stands around an embedded figure; empty where nothing is embedded.
+
+    Args:
+        dataset: The table.
+        selection: What of it, and which figure.
+        host: The address of the page.
+        medium: What the figure is drawn for: its theme gives the key's colours.
+    """
     if not selection.embed:
         return []
     kept = selection.filters
@@ -20,12 +30,33 @@ def caption(dataset: Dataset, selection: Selection, host: str) -> list:
     if kept.event:
         # The panel opens with the event's title, and what is chosen besides says nothing of it.
         named = after(dataset, dataset.reports_of([kept.event]), most=6)
-        title, source = [], [named, f"Data {dataset.version}."]
+        title, key, source = [], [], [named, f"Data {dataset.version}."]
     else:
         title = [html.H1(headline(dataset, selection), className="card__title")]
+        key = [_key(dataset, selection, medium)]
         source = source_lines(dataset, selection)
     return [
         *title,
+        *key,
         html.P(" ".join(source), className="card__reading"),
         html.A("Open with all filters and sources", href=link, target="_blank", rel="noopener"),
     ]
+
+
+def _key(dataset: Dataset, selection: Selection, medium: Medium) -> html.Ul:
+    """List what colours and marks mean: on the whole page the filters beside the figure say it."""
+    return html.Ul(
+        [
+            html.Li(
+                [
+                    html.Span(
+                        className=f"keys__mark keys__mark--{key.mark}",
+                        **attributes({"style": f"--fill:{key.fill};--edge:{key.edge}"}),
+                    ),
+                    key.text,
+                ]
+            )
+            for key in views.view(selection.embed).keys(dataset, selection, medium)
+        ],
+        className="keys",
+    )
