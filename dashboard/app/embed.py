@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from dash import html
 
 from dashboard import views
-from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
+from dashboard.figures import legend
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
 from dashboard.views.common import after, headline, source_lines
@@ -49,10 +51,7 @@ def _key(dataset: Dataset, selection: Selection, medium: Medium) -> html.Ul:
         [
             html.Li(
                 [
-                    html.Span(
-                        className=f"keys__mark keys__mark--{key.mark}",
-                        **attributes({"style": f"--fill:{key.fill};--edge:{key.edge}"}),
-                    ),
+                    html.Img(src=f"data:image/svg+xml,{quote(legend.svg(key))}", alt=""),
                     key.text,
                 ]
             )

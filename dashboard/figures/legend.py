@@ -87,6 +87,22 @@ def mark(key: Key, left: float, middle: float, medium: Medium) -> dict[str, Any]
     )
 
 
+def svg(key: Key, size: float = 11.0) -> str:
+    """Draw a key's mark alone, as an SVG of `size` pixels' height."""
+    half, wide = (size * share for share in _SHARES.get(key.mark, (0.5, 1.0)))
+    is_hollow = key.mark in _HOLLOW
+    line = 1.4 if is_hollow else 0.6
+    box = (
+        f'x="{line / 2:g}" y="{size / 2 - half + line / 2:g}" width="{wide - line:g}"'
+        f' height="{2 * half - line:g}" rx="{size / 2 if key.mark in _ROUND else 0:g}"'
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{size:g}">'
+        f'<rect {box} fill="{"none" if is_hollow else key.fill}" stroke="{key.edge}"'
+        f' stroke-width="{line:g}" opacity="{_PALE.get(key.mark, 1):g}"/></svg>'
+    )
+
+
 def size_key_px(medium: Medium) -> float:
     """Return the width to keep free for `size_key` at the top right."""
     return 9.5 * medium.font_px

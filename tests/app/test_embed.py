@@ -1,7 +1,10 @@
+from urllib.parse import quote
+
 import pytest
 
 from dashboard import views
 from dashboard.app import embed
+from dashboard.figures import legend
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
 from dashboard.views.common import headline
@@ -60,5 +63,5 @@ def test_a_figure_alone_says_what_its_marks_mean(odd, name):
     assert keys
     written = text(parts)
     assert all(key.text in written for key in keys)
-    styles = [said(mark, "style") for mark in having(parts, "style")]
-    assert styles == [f"--fill:{key.fill};--edge:{key.edge}" for key in keys]
+    marks = [said(mark, "src") for mark in having(parts, "src")]
+    assert marks == [f"data:image/svg+xml,{quote(legend.svg(key))}" for key in keys]

@@ -92,3 +92,17 @@ def test_a_mark_has_its_shape(mark, kind, is_filled):
     assert shape["type"] == kind
     assert (shape["fillcolor"] == "FILL") == is_filled
     assert shape["y0"] > -20 > shape["y1"]
+
+
+@pytest.mark.unit
+def test_a_mark_alone_is_an_svg_in_its_colours():
+    assert legend.svg(key("Bombings")) == (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="11" height="11"><rect x="0.3" y="0.3"'
+        ' width="10.4" height="10.4" rx="5.5" fill="FILL" stroke="EDGE" stroke-width="0.6"'
+        ' opacity="1"/></svg>'
+    )
+    hollow = legend.svg(key("Approximate", "hollow"))
+    assert 'fill="none" stroke="EDGE" stroke-width="1.4"' in hollow
+    pale = legend.svg(key("A month", "ghost"))
+    assert 'rx="0"' in pale
+    assert 'opacity="0.35"' in pale
