@@ -21,7 +21,8 @@ HOME = Bounds(-20, -30, 58, 44)
 WORLD = Bounds(-165, -50, 175, 72)
 INSET_PX = 6.0
 # Where the page draws the scale bar that follows the reader's zoom: see drawScale in clientside.js.
-PAGE_SCALE_PX, PAGE_SCALE_LEFT_PX, PAGE_SCALE_HIGH_PX = 110.0, 22.0, 28.0
+PAGE_SCALE_PX, PAGE_SCALE_SHARE = 110.0, 0.3
+PAGE_SCALE_LEFT_PX, PAGE_SCALE_HIGH_PX = 22.0, 28.0
 
 
 def free_corner(
@@ -62,7 +63,7 @@ def page_scale(sheet: Sheet) -> Box:
     """Return where the page's own scale bar and its number stand on a map."""
     panel, small = sheet.panel, sheet.medium.small_px
     per_px = km_per_px(sheet.box, panel.width_px)
-    length = scale_length_km(per_px, min(PAGE_SCALE_PX, 0.3 * panel.width_px))
+    length = scale_length_km(per_px, min(PAGE_SCALE_PX, PAGE_SCALE_SHARE * panel.width_px))
     wide = max(length / per_px, width_px(f"{length:,g} km", small)) + 2
     left, floor = PAGE_SCALE_LEFT_PX - 2, panel.height_px
     return Box(left, floor - PAGE_SCALE_HIGH_PX, left + wide + 2, floor)

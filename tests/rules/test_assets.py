@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from dashboard.figures import map_furniture
 from dashboard.figures.theme import PALETTES
 from tests.rules.sources import ROOT, page_modules, walk
 
@@ -125,3 +126,12 @@ def test_no_style_is_set_under_another_name():
 )
 def test_knows_an_unsafe_line_when_it_sees_one(line, is_found):
     assert bool(UNSAFE.search(line)) == is_found
+
+
+def test_names_keep_off_the_scale_bar_where_the_page_draws_it():
+    script = scripts()["clientside.js"]
+    (widest, share), *_ = re.findall(r"Math\.min\((\d+), .*? \* wide \* ([\d.]+)\)", script)
+    before, behind = re.findall(r"graph\.offsetLeft \+ (\d+) .*? \* wide \+ (\d+)\}px", script)[0]
+    assert float(widest) == map_furniture.PAGE_SCALE_PX
+    assert float(share) == map_furniture.PAGE_SCALE_SHARE
+    assert float(before) + float(behind) == map_furniture.PAGE_SCALE_LEFT_PX
