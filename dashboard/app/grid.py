@@ -12,35 +12,35 @@ WRITTEN = "params.value == null ? '' : d3.format(',')(params.value)"
 
 def grid() -> dag.AgGrid:
     """Return the table; its rows come page by page from `rows`."""
-    text = {"filter": "agTextColumnFilter"}
+    # Two lines: a title is the row's name, and cut short it names nothing.
+    text = {"filter": "agTextColumnFilter", "wrapText": True}
     count = {
         "filter": "agNumberColumnFilter",
         "type": "rightAligned",
-        "maxWidth": 112,
         "valueFormatter": {"function": WRITTEN},
     }
     return dag.AgGrid(
         id=ids.ROWS,
         rowModelType="infinite",
         columnDefs=[
-            {"field": "date", "headerName": "Date", **text, "minWidth": 130, "maxWidth": 200},
+            {"field": "date", "headerName": "Date", **text, "width": 110},
             {"field": "title", "headerName": "Event", **text, "minWidth": 240, "flex": 3},
-            {"field": "place", "headerName": "Place", **text, "minWidth": 130, "flex": 1},
-            {"field": "country", "headerName": "Country", **text, "minWidth": 100, "maxWidth": 130},
-            {"field": "type", "headerName": "Type", **text, "minWidth": 120, "maxWidth": 170},
+            {"field": "place", "headerName": "Place", **text, "minWidth": 104, "flex": 1},
+            {"field": "country", "headerName": "Country", **text, "width": 104},
+            {"field": "type", "headerName": "Type", **text, "width": 106},
             {
                 "field": "sides",
                 "headerName": "Initiator → target",
                 **text,
-                "minWidth": 150,
+                "minWidth": 124,
                 "flex": 1,
             },
-            {"field": "killed", "headerName": "Killed", **count},
-            {"field": "range", "headerName": "Low–high", "maxWidth": 112, "sortable": False},
-            {"field": "wounded", "headerName": "Wounded", **count},
-            {"field": "sources", "headerName": "Sources", **count},
+            {"field": "killed", "headerName": "Killed", **count, "width": 80},
+            {"field": "range", "headerName": "Low–high", "width": 78, "sortable": False},
+            {"field": "wounded", "headerName": "Wounded", **count, "width": 98},
+            {"field": "sources", "headerName": "Sources", **count, "width": 90},
         ],
-        defaultColDef={"sortable": True, "resizable": True},
+        defaultColDef={"sortable": True, "resizable": True, "wrapHeaderText": True},
         dashGridOptions={
             "rowSelection": {
                 "mode": "singleRow",
@@ -49,8 +49,8 @@ def grid() -> dag.AgGrid:
             },
             "cacheBlockSize": 100,
             "maxBlocksInCache": 20,
-            "rowHeight": 34,
-            "headerHeight": 36,
+            "rowHeight": 39,
+            "headerHeight": 42,
         },
         getRowId="params.data.event_id",
         className="grid",
