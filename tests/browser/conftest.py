@@ -1,4 +1,4 @@
-"""One server and one Chromium for all browser tests."""
+"""One server and one Chromium for all browser tests of a worker."""
 
 from __future__ import annotations
 
