@@ -79,18 +79,19 @@ def repeats(dataset: Dataset) -> Repeats:
     they lie within `REACH_DAYS` and `REACH_KM` of each other. At most some `MOST_PAIRS` are listed.
     """
     table = side(dataset)
-    equal = _equal(dataset.events)
+    equal, record = _equal(dataset.events)
     near, least = _near(table)
+    # Of several equal records each stands with the one before it, and in no other pair.
+    near = near[record[near[:, 0]] != record[near[:, 1]]]
     found = pd.concat([_frame(equal, table, dataset), _frame(near, table, dataset)])
     found["is_equal"] = np.arange(len(found)) < len(equal)
-    found = found[~found.duplicated(["event_id", "other_id"])]
     order = ["is_equal", "killed", "event_id", "other_id"]
     found = found.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
     return Repeats(found, least)
 
 
-def _equal(events: pd.DataFrame) -> np.ndarray:
-    """Return the places of equal records, each with the one before it."""
+def _equal(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places of equal records, each with the one before it, and a number a record."""
     # Figures first, then a print of each cell, some at a time: texts are heavy in memory, and Arrow
     # copies a whole column to take cells out of it, but not to filter it.
     is_alike = events.duplicated(list(_FIGURES), keep=False)
@@ -104,7 +105,10 @@ def _equal(events: pd.DataFrame) -> np.ndarray:
             prints[part] = prints[part] * _PRIME + found
     order = np.argsort(prints, kind="stable")
     same = prints[order][1:] == prints[order][:-1]
-    return np.column_stack((places[order][:-1][same], places[order][1:][same]))[:MOST_PAIRS]
+    pairs = np.column_stack((places[order][:-1][same], places[order][1:][same]))[:MOST_PAIRS]
+    record = -1 - np.arange(len(events))
+    record[places] = np.unique(prints, return_inverse=True)[1]
+    return pairs, record
 
 
 def _near(table: Side) -> tuple[np.ndarray, int]:

@@ -1,13 +1,16 @@
 import csv
+import itertools
 
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from dashboard.checks.distance import distance_km
 from dashboard.matching import repeats as module
 from dashboard.matching.repeats import UNLISTED, repeats
 from tests.matching.tables import NORTH_9_KM, bombing, table
 from tests.package import placed, toll
-
-pytestmark = pytest.mark.unit
 
 FIRST = "2016-05-03-mosul"
 
@@ -27,6 +30,7 @@ def found(tmp_path):
     return look
 
 
+@pytest.mark.unit
 def test_names_an_event_of_the_same_actors_and_dead_near_in_days_and_place(found):
     near = found(bombing("2016-05-06-near", **placed("36.78", "43.13")))
     assert pairs(near) == [(FIRST, "2016-05-06-near", False)]
@@ -39,6 +43,7 @@ def test_names_an_event_of_the_same_actors_and_dead_near_in_days_and_place(found
     )
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(
     ("event_id", "cells"),
     [
@@ -54,12 +59,14 @@ def test_names_none_that_differs_or_lies_farther(found, event_id, cells):
     assert not found(bombing(event_id, **cells)).sentence
 
 
+@pytest.mark.unit
 def test_an_unknown_toll_and_none_dead_are_alike_to_nothing(tmp_path):
     for cells in (toll("", "", ""), toll("0", "0", "0")):
         events = (bombing(f"2016-05-03-{name}", title=name, **cells) for name in "ab")
         assert not repeats(table(tmp_path, *events)).sentence
 
 
+@pytest.mark.unit
 def test_equal_records_are_named_whatever_their_toll_and_before_the_others(tmp_path):
     same = {"title": "Bombing", "place": "Tikrit", **placed("34.6", "43.68"), **toll("", "", "")}
     rows = [bombing(f"2016-05-03-{name}", **same) for name in "abc"]
@@ -73,11 +80,13 @@ def test_equal_records_are_named_whatever_their_toll_and_before_the_others(tmp_p
     assert "2 pairs of events that agree in all but the id; 1 pair of events with" in twice.sentence
 
 
+@pytest.mark.unit
 def test_a_pair_that_is_equal_is_named_once(tmp_path):
     rows = [bombing(f"2016-05-03-{name}", title="Bombing") for name in "ab"]
     assert pairs(repeats(table(tmp_path, *rows))) == [("2016-05-03-a", "2016-05-03-b", True)]
 
 
+@pytest.mark.unit
 def test_of_a_crowded_table_the_deadliest_are_named(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "MOST_PAIRS", 3)
     few = [bombing(f"2016-05-03-few-{number}", **toll("1", "1", "1")) for number in range(4)]
@@ -93,6 +102,7 @@ def test_of_a_crowded_table_the_deadliest_are_named(tmp_path, monkeypatch):
     assert "too many with the same actors and as many dead" in too_many.sentence
 
 
+@pytest.mark.unit
 def test_writes_the_pairs(found, tmp_path):
     path = tmp_path / "pairs.csv"
     assert found(bombing("2016-05-04-near", **NORTH_9_KM)).write(path) == 1
@@ -109,5 +119,55 @@ def test_writes_the_pairs(found, tmp_path):
         ]
 
 
+@pytest.mark.unit
 def test_our_own_table_holds_no_equal_record(curated):
     assert not repeats(curated).pairs["is_equal"].any()
+
+
+CELLS = st.fixed_dictionaries(
+    {
+        "day": st.sampled_from(["2016-05-01", "2016-05-03", "2016-05-04", "2016-05-08"]),
+        "where": st.sampled_from([placed("36", "43"), placed("36.4", "43"), placed("36", "43.6")]),
+        "dead": st.sampled_from([toll("", "", ""), toll("0", "0", "0"), toll("4", "5", "9")]),
+        "targets": st.sampled_from(["civilians", "sdf"]),
+        "title": st.sampled_from(["A", "B"]),
+    }
+)
+
+
+def plainly(events):
+    """Go through all pairs: equal ones, and those near each other with the same actors and dead."""
+    for (_, one), (_, other) in itertools.combinations(events.iterrows(), 2):
+        cells = one.drop("event_id"), other.drop("event_id")
+        points = [(row["latitude_deg"], row["longitude_deg"]) for row in (one, other)]
+        days = abs((one["start_date"] - other["start_date"]).days)
+        same = all(one[name] == other[name] for name in ("initiators", "targets"))
+        dead = [row["killed_best"] for row in (one, other)]
+        alike = same and not any(pd.isna(number) for number in dead) and dead[0] == dead[1] > 0
+        is_equal = cells[0].equals(cells[1])
+        if is_equal or (alike and days <= 3 and distance_km(*points) <= 50):
+            yield one["event_id"], other["event_id"], is_equal
+
+
+@pytest.mark.property
+@settings(max_examples=60)
+@given(rows=st.lists(CELLS, min_size=2, max_size=7))
+def test_finds_what_a_plain_reading_of_all_pairs_finds(tmp_path_factory, rows):
+    events = [
+        bombing(
+            f"{row['day']}-{number}",
+            targets=row["targets"],
+            title=row["title"],
+            **row["where"],
+            **row["dead"],
+        )
+        for number, row in enumerate(rows)
+    ]
+    dataset = table(tmp_path_factory.mktemp("any"), *events)
+    found = set(pairs(repeats(dataset)))
+    wanted = set(plainly(dataset.events))
+    # Of three equal records the first and the last are told by the one between them.
+    assert {pair for pair in wanted if not pair[2]} == {pair for pair in found if not pair[2]}
+    assert {pair for pair in found if pair[2]} <= wanted
+    told = {event for pair in found if pair[2] for event in pair[:2]}
+    assert told == {event for pair in wanted if pair[2] for event in pair[:2]}
