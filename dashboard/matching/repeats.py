@@ -40,24 +40,25 @@ class Repeats:
         pairs: A row a pair, those of equal records before the others, each the deadliest first:
             event_id, other_id, days (apart, 0 where they overlap), km (apart, NaN without a place),
             killed (best figure of either, NaN unknown), is_equal (all is equal but the ids).
+        equal: How many pairs of equal records there are, of which `MOST_PAIRS` are listed.
         least_dead: Pairs that are not equal were looked for among events with so many dead or more;
             `UNLISTED` where even the deadliest are too many to list.
     """
 
     pairs: pd.DataFrame
+    equal: int
     least_dead: int
 
     @property
     def sentence(self) -> str:
         """Say how many pairs there are and what makes them alike, "" where there is none."""
-        equal = int(self.pairs["is_equal"].sum())
-        near = len(self.pairs) - equal
+        near = int((~self.pairs["is_equal"].astype(bool)).sum())
         dead = f", {self.least_dead:,} or more" if self.least_dead > 1 else ""
         reach = f"within {REACH_DAYS:.0f} days and {REACH_KM:.0f} km"
         alike = f"with the same actors and as many dead{dead}, {reach}"
         found = [
             f"{plural(number, 'pair')} of events {what}"
-            for number, what in ((equal, "that agree in all but the id"), (near, alike))
+            for number, what in ((self.equal, "that agree in all but the id"), (near, alike))
             if number
         ]
         if self.least_dead == UNLISTED:
@@ -83,11 +84,14 @@ def repeats(dataset: Dataset) -> Repeats:
     near, least = _near(table)
     # Of several equal records each stands with the one before it, and in no other pair.
     near = near[record[near[:, 0]] != record[near[:, 1]]]
+    number = len(equal)
+    dead = np.nan_to_num(table.best[equal[:, 0]], nan=-1.0)
+    equal = equal[np.argsort(-dead, kind="stable")][:MOST_PAIRS]
     found = pd.concat([_frame(equal, table, dataset), _frame(near, table, dataset)])
     found["is_equal"] = np.arange(len(found)) < len(equal)
     order = ["is_equal", "killed", "event_id", "other_id"]
     found = found.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
-    return Repeats(found, least)
+    return Repeats(found, number, least)
 
 
 def _equal(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -105,7 +109,7 @@ def _equal(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
             prints[part] = prints[part] * _PRIME + found
     order = np.argsort(prints, kind="stable")
     same = prints[order][1:] == prints[order][:-1]
-    pairs = np.column_stack((places[order][:-1][same], places[order][1:][same]))[:MOST_PAIRS]
+    pairs = np.column_stack((places[order][:-1][same], places[order][1:][same]))
     record = -1 - np.arange(len(events))
     record[places] = np.unique(prints, return_inverse=True)[1]
     return pairs, record

@@ -103,6 +103,21 @@ def test_of_a_crowded_table_the_deadliest_are_named(tmp_path, monkeypatch):
 
 
 @pytest.mark.unit
+def test_of_very_many_equal_records_the_deadliest_are_listed_and_all_are_counted(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(module, "MOST_PAIRS", 1)
+    rows = [
+        bombing(f"{day}-{letter}", title="Bombing", **toll(dead, dead, dead))
+        for day, dead in (("2016-05-03", "2"), ("2017-05-03", "30"), ("2018-05-03", ""))
+        for letter in "ab"
+    ]
+    many = repeats(table(tmp_path, *rows))
+    assert pairs(many) == [("2017-05-03-a", "2017-05-03-b", True)]
+    assert "3 pairs of events that agree in all but the id" in many.sentence
+
+
+@pytest.mark.unit
 def test_writes_the_pairs(found, tmp_path):
     path = tmp_path / "pairs.csv"
     assert found(bombing("2016-05-04-near", **NORTH_9_KM)).write(path) == 1
