@@ -132,6 +132,9 @@ def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset
         kept = getattr(options, name)
         if kept is not None and kept.resolve() == path.resolve():
             raise ReaderError(f"{path} is the table itself. Name another file: --{name} FILE.")
+    files = [kept.resolve() for name in _KEPT_ASIDE if (kept := getattr(options, name))]
+    if len(set(files)) < len(files):
+        raise ReaderError(f"{files[0]} is named for two lists. Name another file for one of them.")
     bar = None if is_quiet or not sys.stderr.isatty() else _progress
     try:
         reading = open_table(

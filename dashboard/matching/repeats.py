@@ -13,6 +13,7 @@ from dashboard.dataset import Dataset
 from dashboard.errors import plural
 from dashboard.matching.candidates import measured
 from dashboard.matching.side import Side, side
+from dashboard.schema import UNDATED
 
 REACH_KM, REACH_DAYS = 50.0, 3.0
 # More pairs than these are no list for a person: then only those of more dead are looked for.
@@ -69,7 +70,9 @@ class Repeats:
         """Write the pairs as CSV and return their number."""
         words = self.pairs["is_equal"].map({True: "yes", False: "no"})
         table = self.pairs.assign(is_equal=words, killed=self.pairs["killed"].astype("Int64"))
-        table.to_csv(path, index=False, float_format="%.1f", lineterminator="\n")
+        # Opened here: pandas does not name the file that it cannot write.
+        with Path(path).open("w", encoding="utf-8", newline="") as file:
+            table.to_csv(file, index=False, float_format="%.1f", lineterminator="\n")
         return len(table)
 
 
@@ -81,7 +84,8 @@ def repeats(dataset: Dataset) -> Repeats:
     """
     table = side(dataset)
     equal, record = _equal(dataset.events)
-    near, least = _near(table)
+    is_dated = (dataset.events["date_precision"] != UNDATED).to_numpy(bool)
+    near, least = _near(table, is_dated)
     # Of several equal records each stands with the one before it, and in no other pair.
     near = near[record[near[:, 0]] != record[near[:, 1]]]
     number = len(equal)
@@ -115,14 +119,14 @@ def _equal(events: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return pairs, record
 
 
-def _near(table: Side) -> tuple[np.ndarray, int]:
+def _near(table: Side, is_dated: np.ndarray) -> tuple[np.ndarray, int]:
     """Return the places of pairs near each other, and the dead that either has at least.
 
     Nothing is known of how crowded a table is: pairs are counted before they are listed.
     """
-    is_placed = ~np.isnan(table.points[:, 0]) & ~np.isnan(table.first)
+    is_told = is_dated & ~np.isnan(table.points[:, 0])
     for least in _LEAST_DEAD:
-        held = np.flatnonzero((table.best >= least) & is_placed)
+        held = np.flatnonzero((table.best >= least) & is_told)
         if len(held) < 2:  # of the less deadly there were too many
             return _NONE, least if least == _LEAST_DEAD[0] else UNLISTED
         tree = KDTree(_scaled(table, held))

@@ -224,3 +224,17 @@ def test_a_list_of_repeats_does_not_take_the_tables_place(run, write):
     before = path.read_bytes()
     assert run("check", path, "--repeats", path)[0] == 1
     assert path.read_bytes() == before
+
+
+def test_a_list_that_cannot_be_written_is_named(run, write, tmp_path):
+    path, nowhere = write("ged.csv", ucdp(1)), tmp_path / "none" / "twice.csv"
+    code, _, err = run("check", path, "--repeats", nowhere)
+    assert (code, err[-1]) == (1, f"{nowhere}: No such file or directory.")
+
+
+def test_two_lists_do_not_share_a_file(run, write, tmp_path):
+    path, kept = write("ged.csv", ucdp(1)), tmp_path / "kept.csv"
+    code, _, err = run("check", path, "--repeats", kept, "--rejects", kept)
+    assert code == 1
+    assert f"{kept} is named for two lists" in err[-1]
+    assert not kept.exists()

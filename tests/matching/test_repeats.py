@@ -87,6 +87,14 @@ def test_a_pair_that_is_equal_is_named_once(tmp_path):
 
 
 @pytest.mark.unit
+def test_an_event_without_a_date_is_near_nothing(tmp_path):
+    undated = [bombing(f"2016-05-03-{name}", date_precision="unknown") for name in "abc"]
+    undated[2]["title"] = "Another"
+    twice = repeats(table(tmp_path, *undated, bombing("2016-05-03-dated")))
+    assert not twice.pairs["is_equal"].eq(False).any()
+
+
+@pytest.mark.unit
 def test_of_a_crowded_table_the_deadliest_are_named(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "MOST_PAIRS", 3)
     few = [bombing(f"2016-05-03-few-{number}", **toll("1", "1", "1")) for number in range(4)]
