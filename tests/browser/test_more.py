@@ -68,3 +68,9 @@ def test_an_embedded_event_is_its_panel_alone(page, curated):
     page.follow("Close the event")
     assert page.query() == "?embed=event"
     assert page.panel_title() == "The deadliest of these events"
+
+
+@pytest.mark.parametrize("figure", ["trend", "actors", "sources"])
+def test_an_embedded_tab_leaves_the_table_of_events_out(page, figure):
+    page.open(f"?embed={figure}")
+    assert "Initiator → target" not in page.text()
