@@ -325,6 +325,22 @@ def test_places_begin_with_their_first_event_whatever_else_is_chosen(curated, pl
 
 
 @pytest.mark.unit
+def test_places_do_not_begin_with_an_event_without_a_date(tmp_path):
+    days = ("2014-01-01", "2017-06-01", "2017-07-01", "2017-08-01")
+    rows = [package.event(f"{text}-{number}") for number, text in enumerate(days)]
+    rows[0] |= {"date_precision": "unknown"}
+    rows.append(package.event("2014-01-01-elsewhere", country_code="SYR"))
+    rows.sort(key=lambda row: row["event_id"])
+    reports = [package.report(row["event_id"]) for row in rows]
+    dataset = load(package.write(tmp_path, events=rows, reports=reports))
+    for places, begins in (("&country=IRQ", day("2017-06-01")), ("", None)):
+        window = Selection.from_query(f"from=2017-01-01&to=2017-12-31{places}")
+        found = chosen.compared(dataset, window)
+        assert found
+        assert found.begins == begins
+
+
+@pytest.mark.unit
 def test_the_sentence_says_what_it_leaves_out():
     assert sentence(counted(35, 28, carried=2)).startswith(
         "35 events (2 that began earlier left out) against 28 in the 181 days before: "

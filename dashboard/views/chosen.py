@@ -45,9 +45,19 @@ def compared(dataset: Dataset, selection: Selection) -> comparison.Comparison | 
 @answered_once(maxsize=128)
 def _compared(dataset: Dataset, filters: Selection) -> comparison.Comparison | None:
     frame, left = asking.asked(dataset, filters)
-    places = Selection(theatres=filters.theatres, countries=filters.countries)
-    held = summed.totals(dataset, places).days if places != Selection() else None
-    return comparison.compare(frame, left, edges=dataset.days, begins=held and held[0])
+    begins = _begins(dataset, Selection(theatres=filters.theatres, countries=filters.countries))
+    return comparison.compare(frame, left, edges=dataset.days, begins=begins)
+
+
+def _begins(dataset: Dataset, places: Selection) -> datetime.date | None:
+    """Return the day of the first event of some places; None for all or where there is none."""
+    if places == Selection() or dataset.days is None:
+        return None
+    if undated(dataset, places):
+        # From the first day on, as what has no date lies in no window.
+        places = places.with_(from_date=dataset.days[0])
+    held = summed.totals(dataset, places).days
+    return held and held[0]
 
 
 def is_few(dataset: Dataset, selection: Selection) -> bool:
