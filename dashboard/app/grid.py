@@ -23,10 +23,10 @@ def grid() -> dag.AgGrid:
         id=ids.ROWS,
         rowModelType="infinite",
         columnDefs=[
-            {"field": "date", "headerName": "Date", **text, "width": 110},
-            {"field": "title", "headerName": "Event", **text, "minWidth": 240, "flex": 3},
+            {"field": "date", "headerName": "Date", **text, "width": 127},
+            {"field": "title", "headerName": "Event", **text, "minWidth": 237, "flex": 3},
             {"field": "place", "headerName": "Place", **text, "minWidth": 104, "flex": 1},
-            {"field": "country", "headerName": "Country", **text, "width": 104},
+            {"field": "country", "headerName": "Country", **text, "width": 102},
             {"field": "type", "headerName": "Type", **text, "width": 106},
             {
                 "field": "sides",
@@ -35,10 +35,16 @@ def grid() -> dag.AgGrid:
                 "minWidth": 124,
                 "flex": 1,
             },
-            {"field": "killed", "headerName": "Killed", **count, "width": 80},
-            {"field": "range", "headerName": "Low–high", "width": 78, "sortable": False},
+            {"field": "killed", "headerName": "Killed", **count, "width": 72},
+            {
+                "field": "range",
+                "headerName": "Low–high",
+                "wrapText": True,
+                "width": 78,
+                "sortable": False,
+            },
             {"field": "wounded", "headerName": "Wounded", **count, "width": 98},
-            {"field": "sources", "headerName": "Sources", **count, "width": 90},
+            {"field": "sources", "headerName": "Sources", **count, "width": 86},
         ],
         defaultColDef={"sortable": True, "resizable": True, "wrapHeaderText": True},
         dashGridOptions={

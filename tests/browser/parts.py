@@ -108,6 +108,13 @@ class Parts(Visit):
         self._grid.get_by_role("columnheader", name=column, exact=True).click()
         self.settle()
 
+    def broken_headings(self) -> list[str]:
+        """Return the columns of the table whose heading is a word that takes two lines."""
+        script = """(grid) => [...grid.querySelectorAll('.ag-header-cell-text')]
+            .filter((name) => !name.textContent.includes(' ') && name.offsetHeight > 25)
+            .map((name) => name.textContent)"""
+        return self._grid.evaluate(script)
+
     def table_grounds(self) -> tuple[str, str]:
         """Return the colours of the table's head and of a row, "rgb(26, 32, 41)"."""
         self.table_rows()

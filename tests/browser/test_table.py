@@ -49,3 +49,11 @@ def test_it_stands_on_the_ground_of_the_page(open_page, theme):
     wanted = (PALETTES[theme].page, PALETTES[theme].panel)
     rgb = [tuple(bytes.fromhex(colour.removeprefix("#"))) for colour in wanted]
     assert page.table_grounds() == tuple(f"rgb{colour}" for colour in rgb)
+
+
+def test_the_arrow_of_a_sorted_column_does_not_break_its_name(open_page):
+    page = open_page("")
+    page.table_rows()
+    for column in ("Killed", "Wounded", "Sources", "Country"):
+        page.sort_table(column)
+        assert page.broken_headings() == [], column
