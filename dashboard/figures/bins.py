@@ -52,18 +52,15 @@ def traces(
         packed: Where the lanes lie.
         medium: What it is drawn for.
     """
-    # A picture draws the chosen bars alone: then they give the scale.
-    tallest = every if len(every) else rows
-    largest = float(max(tallest["killed"].max(), 1)) if len(tallest) else 1.0
-    full = _full_px(scene.room, len(scene.lanes))
+    px_per_dead = _px_per_dead(rows, every, scene)
     colours = {key: fill for key, (fill, _) in scene.colours.items()}
     fills = [colours[key] for key in rows["colour"].tolist()]
     palette = medium.palette
     unknown = (rows["known"] == 0).to_numpy()
     return [
-        _bars("all events", every, scene, packed, full / largest)
+        _bars("all events", every, scene, packed, px_per_dead)
         | {"marker": {"color": palette.ghost, "line": {"width": 0}}, "hoverinfo": "skip"},
-        _bars("events", rows, scene, packed, full / largest)
+        _bars("events", rows, scene, packed, px_per_dead)
         | {
             "customdata": rows["key"].tolist(),
             "text": rows["hover"].tolist(),
@@ -78,6 +75,13 @@ def traces(
             },
         },
     ]
+
+
+def _px_per_dead(rows: pd.DataFrame, every: pd.DataFrame, scene: Scene) -> float:
+    # A picture draws the chosen bars alone: then they give the scale.
+    tallest = every if len(every) else rows
+    largest = float(max(tallest["killed"].max(), 1)) if len(tallest) else 1.0
+    return _full_px(scene.room, len(scene.lanes)) / largest
 
 
 def _full_px(room: Room, number: int) -> float:
@@ -105,10 +109,11 @@ def _bars(
 
 
 def labels(
-    rows: pd.DataFrame, scene: Scene, packed: Packed, medium: Medium
+    rows: pd.DataFrame, every: pd.DataFrame, scene: Scene, packed: Packed, medium: Medium
 ) -> list[dict[str, Any]]:
-    """Write the dead of the highest bar of each lane beside it."""
+    """Write the dead of the highest bar of each lane above it, where no other bar reaches."""
     found = []
+    px_per_dead = _px_per_dead(rows, every, scene)
     inside = rows["start_ms"].between(scene.span.first_ms, scene.span.last_ms)
     ranked = rows[inside & (rows["killed"] > 0)].sort_values("killed", ascending=False)
     middles = dict(zip(scene.lanes, packed.middles, strict=True))
@@ -127,8 +132,8 @@ def labels(
                 "captureevents": False,
                 "xanchor": "right" if is_left else "left",
                 "yanchor": "bottom",
-                "xshift": -5 if is_left else 5,
-                "yshift": 0.22 * _full_px(scene.room, len(scene.lanes)),
+                "xshift": 5 if is_left else -5,
+                "yshift": bar["killed"] * px_per_dead / 2,
                 "text": f"<b>{theme.number(bar['killed'])}</b> {bar['label']}",
                 "font": font,
             }

@@ -84,12 +84,13 @@ def draw_bins(rows: BinRows, scene: Scene, medium: Medium) -> dict[str, Any]:
     Returns:
         A plotly figure description; each bar's `customdata` is its key.
     """
-    packed = bins.lanes(scene, 1.5 * medium.small_px if rows.note else 0.0)
+    said = wrap(rows.note, medium.small_px, scene.room.width_px - 2) if rows.note else []
+    packed = bins.lanes(scene, 1.5 * medium.small_px * len(said))
     layout = _layout(rows, scene, packed, medium)
-    notes = bins.labels(rows.bins, scene, packed, medium)
+    notes = bins.labels(rows.bins, rows.every, scene, packed, medium)
     if rows.note:
         font = theme.font(medium, medium.small_px, medium.palette.soft)
-        notes.append(note(html.escape(rows.note), font, 2, 0))
+        notes.append(note("<br>".join(map(html.escape, said)), font, 2, 0))
     layout["annotations"] = [*notes, *layout["annotations"]]
     traces = [
         *bins.traces(rows.bins, rows.every, scene, packed, medium),

@@ -252,12 +252,13 @@ def _picture_of_bins(
     dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
 ) -> dict[str, Any]:
     span = window_span(dataset, selection)
-    note = bins_reading(bins.bin_step(span.days, medium.width_px))
-    words = replace(words, caption=[*words.caption, note])
-    where = frame.plan(words, medium)
     present = chosen.present(dataset, selection, LANE_COLUMNS[selection.lanes])
     every = lane_names(dataset, selection.lanes)
     names = {key: name for key, name in every.items() if key in present}
+    # A further line of the caption takes of the height alone.
+    room = swarm.room_for(medium, len(names), *frame.plan(words, medium).room(medium))
+    note = bins_reading(bins.bin_step(span.days, room.width_px))
+    where = frame.plan(replace(words, caption=[*words.caption, note]), medium)
     room = swarm.room_for(medium, len(names), *where.room(medium))
     spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))
     return frame.framed(spec, where, medium)

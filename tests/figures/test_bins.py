@@ -54,6 +54,16 @@ def test_a_bar_of_unknown_tolls_has_a_height_of_its_own(scene):
     assert (unknown, none) == (bins.UNKNOWN_PX, bins.LEAST_PX)
 
 
+def test_the_name_of_the_highest_bar_stands_above_every_bar_of_its_lane(scene):
+    rows = table(bar(1, 900), bar(2, 1000), bar(3, 950)).assign(label="a day")
+    packed = bins.lanes(scene)
+    (named,) = bins.labels(rows, rows[:0], scene, packed, WEB)
+    drawn = bins.traces(rows, rows[:0], scene, packed, WEB)[1]
+    tops = [base + height for base, height in zip(drawn["base"], drawn["y"], strict=True)]
+    assert named["yanchor"] == "bottom"
+    assert named["y"] + named["yshift"] >= max(tops) - 0.1
+
+
 def test_more_lanes_are_less_high(scene):
     both = replace(scene, lanes={"a": "A", "b": "B"})
     rows = table(bar(1, 1000))

@@ -5,6 +5,7 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import query, views
+from dashboard.figures.text import width_px
 from dashboard.figures.theme import PALETTES, Medium
 from dashboard.selection import Selection
 from dashboard.views import asking, chosen, months, summed
@@ -132,6 +133,25 @@ def test_the_page_says_what_a_bar_and_a_cell_are(large):
         assert words not in views.reading(name, large, Selection(killed_min=30))
     notes = [note["text"] for note in drawn("map", large, "")["layout"]["annotations"]]
     assert any("zoom in for single events" in text for text in notes)
+
+
+def test_a_narrow_timeline_tells_in_lines_that_fit_which_events_are_in_no_bar(large):
+    narrow = Medium("screen", 360, 460, 12, framed=False, palette=PALETTES["light"])
+    texts = [note["text"] for note in drawn("timeline", large, "", narrow)["layout"]["annotations"]]
+    (said,) = [text for text in texts if "no better" in text.replace("<br>", " ")]
+    lines = said.split("<br>")
+    assert max(width_px(line, narrow.small_px) for line in lines) < 360
+
+
+@pytest.mark.parametrize("width", [1200, 1600, 1700])
+def test_a_picture_says_how_long_its_bars_are(large, width):
+    figure = views.render("timeline", large, size=f"{width}x700")
+    (bars,) = [one for one in figure.data if one.name == "events"]
+    days = pd.Series(bars.x).drop_duplicates().sort_values().diff().min() / 86_400_000
+    said = " ".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
+    lengths = {"2 days": 2, "a week": 7, "2 weeks": 14, "a month": 28, "a quarter": 90}
+    (length,) = [word for word in lengths if f"a bar is {word}," in said]
+    assert days == pytest.approx(lengths[length], abs=3)
 
 
 @pytest.mark.parametrize("name", ["timeline", "map", "trend", "actors", "sources"])
