@@ -85,11 +85,12 @@ class Comparison:
     def killed_ratio(self) -> float | None:
         """Dead now for each dead before, by the best figures.
 
-        None where no event of a span has a figure, or none is dead before. There is no interval: a
-        Poisson interval takes each death as independent, but they come many to an event, so it
-        would be far too narrow.
+        None where no event of a span has a figure, none is dead before, or `begins` is told. There
+        is no interval: a Poisson interval takes each death as independent, but they come many to an
+        event, so it would be far too narrow.
         """
-        if self.killed_before.best and (self.killed_now.known or not self.events_now):
+        is_known = self.killed_now.known or not self.events_now
+        if self.begins is None and self.killed_before.best and is_known:
             return self.killed_now.best / self.killed_before.best
         return None
 

@@ -299,6 +299,10 @@ def test_no_change_is_told_at_the_left_edge_of_what_the_table_holds_of_a_place()
         f" (95 % interval of the ratio 1.97 and above): {verdict}."
     )
     assert comparison.brief(found) == f"none in the 181 days before; {verdict}"
+    dead = Toll(9, 20, 30, known=3)
+    tolls = {"killed_now": dead, "killed_before": dead}
+    assert counted(9, 3, **tolls).killed_ratio == 1
+    assert counted(9, 3, **tolls, begins=day("2021-01-03")).killed_ratio is None
 
 
 @pytest.mark.unit

@@ -73,34 +73,36 @@ def rows(keys: Sequence[Key], medium: Medium, wide: float) -> list[list[tuple[fl
 
 def mark(key: Key, left: float, middle: float, medium: Medium) -> dict[str, Any]:
     """Draw a key's mark, so many pixels from the plot's left and top."""
-    size = 0.84 * medium.font_px
-    half, wide = (size * share for share in _SHARES.get(key.mark, (0.5, 1.0)))
-    is_hollow = key.mark in _HOLLOW
+    half, wide, line = _measures(key, 0.84 * medium.font_px)
     if key.mark == "line":
-        left += 0.5 * (size - wide)
+        left += 0.5 * (0.84 * medium.font_px - wide)
     return shape(
         "circle" if key.mark in _ROUND else "rect",
         Box(left, middle - half, left + wide, middle + half),
-        fillcolor=CLEAR if is_hollow else key.fill,
+        fillcolor=CLEAR if key.mark in _HOLLOW else key.fill,
         opacity=_PALE.get(key.mark, 1),
-        line={"width": 1.4 if is_hollow else 0.6, "color": key.edge},
+        line={"width": line, "color": key.edge},
     )
 
 
 def svg(key: Key, size: float = 11.0) -> str:
     """Draw a key's mark alone, as an SVG of `size` pixels' height."""
-    half, wide = (size * share for share in _SHARES.get(key.mark, (0.5, 1.0)))
-    is_hollow = key.mark in _HOLLOW
-    line = 1.4 if is_hollow else 0.6
+    half, wide, line = _measures(key, size)
     box = (
         f'x="{line / 2:g}" y="{size / 2 - half + line / 2:g}" width="{wide - line:g}"'
         f' height="{2 * half - line:g}" rx="{size / 2 if key.mark in _ROUND else 0:g}"'
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{size:g}">'
-        f'<rect {box} fill="{"none" if is_hollow else key.fill}" stroke="{key.edge}"'
+        f'<rect {box} fill="{"none" if key.mark in _HOLLOW else key.fill}" stroke="{key.edge}"'
         f' stroke-width="{line:g}" opacity="{_PALE.get(key.mark, 1):g}"/></svg>'
     )
+
+
+def _measures(key: Key, size: float) -> tuple[float, float, float]:
+    """Return half the height of a mark, its width and that of its line."""
+    half, wide = (size * share for share in _SHARES.get(key.mark, (0.5, 1.0)))
+    return half, wide, 1.4 if key.mark in _HOLLOW else 0.6
 
 
 def size_key_px(medium: Medium) -> float:
