@@ -19,7 +19,7 @@ run: setup ## serve the dashboard at http://127.0.0.1:8050 (PORT=, HOST= change 
 test: setup ## run every test, those in a browser too
 	@sh tools/ensure_chromium.sh
 	@.venv/bin/pytest -n auto --dist loadfile -m "not browser"
-	@.venv/bin/pytest -n 2 --dist loadfile -m browser
+	@.venv/bin/pytest -n 2 --dist loadfile -m browser tests/browser
 
 check: setup ## format, lint, types, imports, tests, data; stops at the first failure
 	@sh tools/ensure_chromium.sh
@@ -28,7 +28,7 @@ check: setup ## format, lint, types, imports, tests, data; stops at the first fa
 	.venv/bin/pyright
 	.venv/bin/lint-imports
 	.venv/bin/pytest -n auto --dist loadfile -m "not browser"
-	.venv/bin/pytest -n 2 --dist loadfile -m browser
+	.venv/bin/pytest -n 2 --dist loadfile -m browser tests/browser
 	.venv/bin/conflict-timeline check
 
 lock: ## write requirements.lock anew, with the newest versions that pyproject.toml allows

@@ -16,6 +16,11 @@ STATES = {
 }
 
 
+# The same rules on the same elements; what passes is not written down node by node, which is
+# four fifths of the time.
+VIOLATIONS_ALONE = {"resultTypes": ["violations"]}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(open_page, scheme):
     page = open_page("", color_scheme=scheme)
@@ -23,7 +28,7 @@ def test_axe_finds_no_violation(open_page, scheme):
     for state, query in STATES.items():
         go = page.open if state == "embed" else page.show
         go(query)
-        answer = Axe().run(page.tab)
+        answer = Axe().run(page.tab, options=VIOLATIONS_ALONE)
         found[state] = [
             (violation["id"], violation["nodes"][0]["html"][:200])
             for violation in answer.response["violations"]

@@ -71,3 +71,14 @@ def test_modules_import_downwards_only(capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
     code = cli.lint_imports(no_cache=True, no_logo=True)
     assert code == 0, capsys.readouterr().out
+
+
+def test_browser_tests_and_they_alone_stand_in_their_folder():
+    # `make test` runs them by their folder, which spares it the collection of all others.
+    mark = "pytest" + ".mark.browser"
+    marked = {
+        path.relative_to(ROOT)
+        for path in ROOT.glob("tests/**/test_*.py")
+        if mark in path.read_text()
+    }
+    assert marked == {path.relative_to(ROOT) for path in ROOT.glob("tests/browser/test_*.py")}
