@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from dashboard.provenance import Terms
+from dashboard.readers import values
 from dashboard.readers.base import Batch, Head, Memo, Reading, Source
 from dashboard.readers.building import Builder
 from dashboard.readers.drafts import Draft
@@ -98,7 +99,7 @@ class _Items(MappedReader):
         draft = super().draft(batch)
         column = self.precisions.get("start_date", "")
         draft.source_date_precisions = (
-            list(batch.cells(column))
+            batch.each(column, values.text_or_blank)
             if column
             else [_unsure(day) if day else "" for day in self.firsts]
         )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.dataset import load, save
 from dashboard.errors import ReaderError
 from tests.readers.tables import first, read_bytes, warnings
 
@@ -73,6 +74,13 @@ def test_keeps_the_precision_that_the_query_asked_for(tmp_path, date, code, span
     event = first(reading)
     assert (*dates(event), event["source_date_precision"]) == (*span, code)
     assert warnings(reading) == []
+
+
+def test_writes_a_precision_that_is_none_in_one_line(tmp_path):
+    reading = read(tmp_path, HEADER + ",datePrecision", row() + ',"a\nb"')
+    assert first(reading)["source_date_precision"] == "a b"
+    save(reading.dataset, tmp_path / "saved")
+    assert load(tmp_path / "saved").version == reading.dataset.version
 
 
 @pytest.mark.parametrize(
