@@ -1,10 +1,15 @@
 // What runs in a page that opens from disk: draws its figures, filters them by a period, shows events.
-(() => {
+(async () => {
   // plotly.js takes a number on an axis of dates for the reader's local time; ours are days, the same everywhere.
   Date.prototype.getTimezoneOffset = () => 0;
   const DAY = 86400000;
   const $ = (id) => document.getElementById(id);
-  const facts = JSON.parse($("facts").textContent);
+  if (!("DecompressionStream" in window)) {
+    document.body.prepend("This browser is too old to unpack the page. Open it in one of 2023 or later.");
+    return;
+  }
+  const packed = Uint8Array.from(atob($("facts").textContent), (sign) => sign.charCodeAt(0));
+  const facts = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
   const CONFIG = { displayModeBar: false, displaylogo: false, plotlyServerURL: "", topojsonURL: "", showTips: false, scrollZoom: true };
   const draw = (id) => Plotly.newPlot($(id), facts.figures[id].data, facts.figures[id].layout, { ...CONFIG, scrollZoom: id === "map" });
   if (facts.figures.picture) return draw("picture");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import importlib.resources
@@ -31,7 +32,7 @@ HERE = Path(__file__).resolve().parent
 TIMELINE_PX, MAP_PX, MAP_HEIGHT_PX = 1170, 722, 560
 # A second line under the axis, for the years of months.
 YEARS_PX = 16
-# With what the reports say of so many, the page stays under 8 MB.
+# With what the reports say of so many, the page stays well under 8 MB.
 MOST_EVENTS = 1_000
 POLICY = (
     "default-src 'none'; script-src {}; style-src 'unsafe-inline'; font-src data:; img-src data:;"
@@ -197,7 +198,7 @@ def _page(title: str, body: str, facts: Mapping[str, Any], recipe: Mapping[str, 
         "recipe": page_script(recipe),
         "styles": "\n".join(styles),
         "body": body,
-        "facts": _data(facts),
+        "facts": packed(facts),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     # One pass: what is put in is never looked through again.
@@ -224,10 +225,13 @@ def _escaped(text: str) -> str:
     return html.escape(text)
 
 
-def _data(facts: Mapping[str, Any]) -> str:
-    """Write JSON, as short as it gets, that no element of a page can end."""
+def packed(facts: Mapping[str, Any]) -> str:
+    """Write JSON, as short as it gets, packed by gzip and in base64, which no text can end.
+
+    Packed it is half as long; page.js unpacks it with what browsers have had since 2023.
+    """
     text = json.dumps(_plain(facts), ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def _plain(value: Any) -> Any:
