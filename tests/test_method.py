@@ -1,5 +1,6 @@
 """The method page says what the schema and the rules do."""
 
+import csv
 import re
 
 import pytest
@@ -52,3 +53,13 @@ def test_asks_for_the_figures_scope_in_its_own_words(page):
 
 def test_knows_how_long_a_data_version_is(page):
     assert f"data version `{VERSION_LENGTH} letters and digits from the header`" in page
+
+
+def test_counts_the_events_that_second_readers_read(page, curated):
+    with (ROOT / "docs" / "second-readers.csv").open(encoding="utf-8", newline="") as file:
+        read = [row["event_id"] for row in csv.DictReader(file)]
+    known = set(curated.events["event_id"])
+    assert len(read) == len(set(read))
+    assert set(read) <= known
+    assert f"{len(read)} of the {len(known)} events have been read blind" in page
+    assert f"The other {len(known) - len(read)} have not" in page
