@@ -107,8 +107,8 @@ def compare(
         events: The frame of `engine.open_events`: all events, not only the chosen ones.
         selection: Its filters hold in both spans; `to` may be open or beyond the table's last day,
             the window then ends with the table.
-        edges: The table's first and last day, where they are known already; must be given where
-            `events` is not the whole table, as after `query.narrowed`.
+        edges: The table's days as `query.covered` gives them, where they are known already; must be
+            given where `events` is not the whole table, as after `query.narrowed`.
         begins: The day of the first event of the theatres and countries that were chosen.
 
     Returns:
@@ -165,7 +165,7 @@ def obstacle(events: Frame, selection: Selection, edges: Edges | None = None) ->
     """Say why there is nothing to compare a selection with, "" where there is.
 
     Days before the table's first are not days without events, so no span may reach there. `edges`
-    are the table's first and last day, as for `compare`.
+    are the table's days, as for `compare`.
     """
     return _obstacle(Span(*edges) if edges else _edges(events), selection)
 
@@ -188,7 +188,7 @@ def _obstacle(edges: Span | None, selection: Selection) -> str:
 
 
 def _edges(events: Frame) -> Span | None:
-    edges = query.totals(events).days
+    edges = query.covered(events)
     return None if edges is None else Span(*edges)
 
 

@@ -163,6 +163,39 @@ def test_a_window_beyond_the_table_ends_with_it(table):
     assert compared(events, "from=2021-01-01&to=2030-01-01") == compared(events, "from=2021-01-01")
 
 
+YEAR = {"date_precision": "year"}
+
+
+@pytest.mark.unit
+def test_days_of_a_year_that_nobody_recorded_are_not_days_without_events(table):
+    months = [f"2025-{month:02}-15" for month in range(1, 13)] + ["2026-01-15", "2026-02-15"]
+    steady = on(*months)
+    vague = [("2026-01-01-vague", YEAR | {"end_date": "2026-12-31"})]
+    found = compared(table(*steady, *vague), "?from=2026-01-01")
+    # The table ends on 15 February, not with the year of which one event is all that is known.
+    assert found.window == Span(day("2026-01-01"), day("2026-02-15"))
+    assert (found.events_now, found.events_before) == (3, 1)
+    assert comparison.verdict(found) == "no clear change"
+
+
+@pytest.mark.unit
+def test_a_table_does_not_begin_with_an_event_known_to_the_year(table):
+    vague = [("2020-01-01-vague", YEAR | {"end_date": "2020-12-31"})]
+    events = table(*vague, *on("2020-07-15", "2020-12-15"))
+    selection = Selection.from_query("?from=2020-08-01&to=2020-08-31")
+    assert obstacle(events, selection) == (
+        "The table begins on 15 July 2020: it does not hold the 31 days before 1 August 2020."
+    )
+
+
+@pytest.mark.unit
+def test_a_table_of_years_covers_them_whole(table):
+    years = [(f"{year}-01-01-a", YEAR | {"end_date": f"{year}-12-31"}) for year in (2018, 2019)]
+    found = compared(table(*years), "?from=2019-01-01")
+    assert found.window == Span(day("2019-01-01"), day("2019-12-31"))
+    assert (found.events_now, found.events_before) == (1, 1)
+
+
 @pytest.mark.unit
 def test_an_event_counts_in_the_span_in_which_it_begins(table):
     events = table(

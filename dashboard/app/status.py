@@ -8,7 +8,6 @@ from dashboard import comparison, wording
 from dashboard.app import ids, links
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
-from dashboard.engine import open_events
 from dashboard.selection import FILTER_FIELDS, Selection
 from dashboard.views import chosen
 
@@ -132,7 +131,7 @@ def _unplaced(selection: Selection, number: int):
 def _change(dataset: Dataset, selection: Selection, compared) -> html.Span:
     """Compare with the same length of time before, the method in a tooltip."""
     if compared is None:
-        reason = comparison.obstacle(open_events(dataset), selection, edges=dataset.days)
+        reason = chosen.obstacle(dataset, selection)
         census = ", which is not a census" if dataset.is_curated else ""
         return html.Span(f"in this table{census}", title=reason)
     caveat = "; a curated table, not a census" if dataset.is_curated else ""

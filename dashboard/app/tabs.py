@@ -10,7 +10,6 @@ from dashboard.app.delta import compact
 from dashboard.app.frames import records
 from dashboard.app.links import attributes
 from dashboard.dataset import Dataset
-from dashboard.engine import open_events
 from dashboard.figures.theme import Medium
 from dashboard.schema import ATTRIBUTIONS, DATE_PRECISIONS, GEO_PRECISIONS, TYPE_GROUPS
 from dashboard.selection import Selection
@@ -68,7 +67,7 @@ def _view(dataset: Dataset, selection: Selection, medium: Medium, name: str) -> 
 def _trend(dataset: Dataset, selection: Selection, medium: Medium) -> list:
     compared = chosen.compared(dataset, selection)
     if compared is None:
-        words = [html.P(comparison.obstacle(open_events(dataset), selection, edges=dataset.days))]
+        words = [html.P(chosen.obstacle(dataset, selection))]
     else:
         words = [
             html.P(comparison.sentence(compared, is_curated=dataset.is_curated)),

@@ -6,7 +6,7 @@ is not zero) and say how many events they rest on.
 """
 
 from dashboard.query.coverage import coverage
-from dashboard.query.extents import extents
+from dashboard.query.extents import covered, extents
 from dashboard.query.filters import (
     OPTIONS,
     acting,
@@ -59,6 +59,7 @@ __all__ = [
     "counts",
     "counts_of",
     "coverage",
+    "covered",
     "day_number",
     "encounters",
     "events_frame",

@@ -185,7 +185,9 @@ def render(
         texts.caption,
         found.keys(dataset, selection, medium),
     )
-    return go.Figure(found.picture(dataset, selection, medium, words))
+    spec = found.picture(dataset, selection, medium, words)
+    # plotly takes the type out of a trace while it reads it, and maps share theirs among threads.
+    return go.Figure({**spec, "data": [dict(trace) for trace in spec["data"]]})
 
 
 def medium_for(preset: str, size: str = "") -> Medium:

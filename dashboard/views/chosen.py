@@ -46,7 +46,18 @@ def compared(dataset: Dataset, selection: Selection) -> comparison.Comparison | 
 def _compared(dataset: Dataset, filters: Selection) -> comparison.Comparison | None:
     frame, left = asking.asked(dataset, filters)
     begins = _begins(dataset, Selection(theatres=filters.theatres, countries=filters.countries))
-    return comparison.compare(frame, left, edges=dataset.days, begins=begins)
+    return comparison.compare(frame, left, edges=covered(dataset), begins=begins)
+
+
+def obstacle(dataset: Dataset, selection: Selection) -> str:
+    """Say why there is nothing to compare a selection with, "" where there is."""
+    return comparison.obstacle(open_events(dataset), selection, edges=covered(dataset))
+
+
+@answered_once(maxsize=8)
+def covered(dataset: Dataset) -> comparison.Edges | None:
+    """Return the first and the last day that a table covers; see `query.covered`."""
+    return query.covered(open_events(dataset))
 
 
 def _begins(dataset: Dataset, places: Selection) -> datetime.date | None:

@@ -193,3 +193,14 @@ def test_words_for_those_who_do_not_see_it_are_plain_sentences(invented, view, c
     assert not re.search(r"</?[bi]>|&amp;|\bnan\b|<NA>|  ", without_title)
     assert text[0].isupper()
     assert text.endswith(".")
+
+
+@pytest.mark.unit
+def test_no_two_pictures_share_a_trace(small, monkeypatch):
+    # plotly changes the traces that it reads, and pictures are drawn side by side in threads.
+    drawn = []
+    monkeypatch.setattr("dashboard.views.go.Figure", drawn.append)
+    for _ in range(2):
+        views.render("map", small, Selection(theatres=("iraq",)))
+    first, second = ({id(trace) for trace in spec["data"]} for spec in drawn)
+    assert first and not first & second
