@@ -141,7 +141,7 @@ def _map_notes() -> list:
     return [
         html.P(
             "Hollow: the place, or that of half its events or more, is approximate and lies within"
-            " the thin ring. Squares: toll unknown. Borders and names imply no judgement; disputed"
+            " the pale disc. Squares: toll unknown. Borders and names imply no judgement; disputed"
             " borders are dashed.",
             className="card__note",
         )

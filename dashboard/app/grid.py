@@ -53,6 +53,7 @@ def grid() -> dag.AgGrid:
                 "checkboxes": False,
                 "enableClickSelection": True,
             },
+            "localeText": {"noRowsToShow": "No event to show."},
             "cacheBlockSize": 100,
             "maxBlocksInCache": 20,
             "rowHeight": 39,

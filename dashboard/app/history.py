@@ -39,7 +39,7 @@ def of_table(site: Site, selection: Selection) -> list:
     summary = (
         f"{wording.plural(len(changes), 'cell')} in {wording.plural(events, 'event')} changed since"
         f" the table was first gathered, last on {wording.day_text(changes[0].changed_date)};"
-        " data/changes.csv holds each with its reason. The newest:"
+        " data/changes.csv holds each with its reason. The latest, by day and event:"
     )
     return [
         html.Div(

@@ -121,14 +121,16 @@ def deadliest_first(dataset: Dataset, selection: Selection) -> list:
     unplaced = chosen.unplaced(dataset, selection, MOST_LISTED)
     # Embedded, the panel has no figure and no table beside it.
     marks = "a title" if selection.embed else "a circle, a row or a title"
-    found: list = [
-        html.H2("The deadliest of these events", className="panel__title"),
-        html.P(
-            f"Click {marks}: the event opens here with each source's own figure.",
-            className="panel__where",
-        ),
-        listed(deadliest, selection),
-    ]
+    found: list = []
+    if len(deadliest):
+        found = [
+            html.H2("The deadliest of these events", className="panel__title"),
+            html.P(
+                f"Click {marks}: the event opens here with each source's own figure.",
+                className="panel__where",
+            ),
+            listed(deadliest, selection),
+        ]
     if lacking:
         verb = "has" if lacking == 1 else "have"
         found += [

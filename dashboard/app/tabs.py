@@ -155,7 +155,7 @@ def _about(dataset: Dataset) -> list:
             "The outlines are Natural Earth's, in the public domain, simplified; places after"
             " GeoNames, CC BY 4.0. Borders and names imply no judgement; disputed borders are"
             " dashed. A hollow mark stands for a place known only to the district or province, or"
-            " for several events of which half or more are; its thin ring shows within what"
+            " for several events of which half or more are; its pale disc shows within what"
             " distance."
         ),
         html.H3("Licence and citation"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ from dashboard.figures.theme import Medium
 LEAST_RADIUS_PX = 1.8
 UNKNOWN_PX = 7.0
 GAP_PX = 3.5  # that plotly leaves between a mark and its text
+# A number is rather smaller than not there: this share of the small size, and so many pixels.
+LEAST_NUMBER, LEAST_NUMBER_PX = 0.74, 7.5
 INSIDE, BESIDE = "middle center", "middle right"
 
 
@@ -160,12 +163,12 @@ def _circles(
         "customdata": cells["customdata"].tolist(),
         "hovertext": cells["hover"].tolist(),
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "text": [text for text, _, _ in numbers],
-        "textposition": [place for _, place, _ in numbers],
+        "text": [number.text for number in numbers],
+        "textposition": [number.place for number in numbers],
         "textfont": {
             "family": theme.SANS_STACK,
-            "size": medium.small_px,
-            "color": [colour for _, _, colour in numbers],
+            "size": [number.size_px for number in numbers],
+            "color": [number.colour for number in numbers],
         },
         "cliponaxis": False,
         "marker": {
@@ -185,38 +188,49 @@ def _radii(values: np.ndarray, where: Grid) -> np.ndarray:
     return np.maximum(radii, LEAST_RADIUS_PX)
 
 
-def _number(
-    value: float, radius: float, room: float, colour: str, medium: Medium
-) -> tuple[str, str, str]:
-    """Give a number its place and colour: inside the circle, beside it, or nowhere."""
-    palette = medium.palette
+class _Number(NamedTuple):
+    text: str
+    place: str
+    colour: str
+    size_px: float
+
+
+def _number(value: float, radius: float, room: float, colour: str, medium: Medium) -> _Number:
+    """Give a number its place, colour and size: inside the circle, beside it, or nowhere."""
+    palette, small = medium.palette, medium.small_px
     if math.isnan(value):
-        return "", BESIDE, palette.soft
+        return _Number("", BESIDE, palette.soft, small)
     text = theme.number(value)
-    wide = width_px(text, medium.small_px)
-    diagonal = math.hypot(wide, 0.72 * medium.small_px)
-    fits_beside = 2 * radius + GAP_PX + wide <= room
-    if diagonal <= (1.8 if fits_beside else 2.0) * radius:
-        return text, INSIDE, reading_on(colour, palette)
-    return text if fits_beside else "", BESIDE, palette.soft
+    wide = width_px(text, small)
+    beside = (room - 2 * radius - GAP_PX) / wide
+    inside = (1.8 if beside >= 1 else 2.0) * radius / math.hypot(wide, 0.72 * small)
+    least = max(LEAST_NUMBER, LEAST_NUMBER_PX / small)
+    if inside >= 1 or beside < inside >= least:
+        size = round(small * min(1.0, inside), 1)
+        return _Number(text, INSIDE, reading_on(colour, palette), size)
+    if beside >= least:
+        return _Number(text, BESIDE, palette.soft, round(small * min(1.0, beside), 1))
+    return _Number("", BESIDE, palette.soft, small)
 
 
 def _moved(
     x: Sequence[float],
     radii: np.ndarray,
-    numbers: Sequence[tuple[str, str, str]],
+    numbers: Sequence[_Number],
     room: float,
     medium: Medium,
 ) -> list[float]:
     """Move circles with their number beside them, all by what the longest pair needs."""
     reach = [
-        radius + GAP_PX + width_px(text, medium.small_px) if place == BESIDE and text else 0.0
-        for radius, (text, place, _) in zip(radii, numbers, strict=True)
+        radius + GAP_PX + width_px(number.text, number.size_px)
+        if number.place == BESIDE and number.text
+        else 0.0
+        for radius, number in zip(radii, numbers, strict=True)
     ]
     shift = max(0.0, max(reach, default=0.0) - room / 2)
     return [
-        at - (min(shift, max(0.0, room / 2 - radius)) if place == BESIDE else 0.0)
-        for at, radius, (_, place, _) in zip(x, radii, numbers, strict=True)
+        at - (min(shift, max(0.0, room / 2 - radius)) if number.place == BESIDE else 0.0)
+        for at, radius, number in zip(x, radii, numbers, strict=True)
     ]
 
 

@@ -57,7 +57,7 @@ VIEWS: dict[str, View] = {
     "timeline": View(
         "Timeline",
         "When and how deadly",
-        "Each circle is an event, its area the dead; bars last several days.",
+        "Each circle is an event, its area the dead; bars span several days.",
         timeline.screen,
         timeline.picture,
         timeline.keys,
@@ -225,6 +225,8 @@ def reading(name: str, dataset: Dataset, selection: Selection) -> str:
     """
     if name == "trend" and dataset.is_curated:
         return "Counts of events in this table, which is curated and not a census."
+    if name == "actors" and selection.measure == "killed":
+        return actors.READING_KILLED
     if name in ("timeline", "map") and not chosen.is_few(dataset, selection):
         return bins.READING if name == "timeline" else spots.READING
     return view(name).reading

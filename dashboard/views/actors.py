@@ -24,6 +24,10 @@ from dashboard.views.common import nothing
 ROW_PX, NARROW_ROW_PX = 30.0, 27.0
 # No actor's id has a star; "" is what an event without a target says.
 OTHERS, NOBODY = "*", ""
+READING_KILLED = (
+    "Each circle sums the dead of the events in which the row's actor acts against the column's:"
+    " all who died there, not those of the column's actor alone."
+)
 OTHERS_NAME, NOBODY_NAME = "Others", "None named"
 _COUNTED = (
     "An event with several actors counts for each of them, so a row or column may add up to more"

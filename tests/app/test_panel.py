@@ -208,6 +208,10 @@ def test_an_unknown_event_opens_the_invitation(opened):
     assert "The deadliest of these events" in text(opened("2020-01-01-nowhere"))
 
 
+def test_offers_no_list_where_nothing_is_chosen(odd):
+    assert panel.contents(odd, Selection(q="nosuchword"), MEDIUM) == []
+
+
 def test_invites_to_the_deadliest_first(odd):
     parts = panel.contents(odd, Selection(), MEDIUM)
     first = of_class(parts, "events")[0]

@@ -173,12 +173,13 @@ def test_marks_and_their_numbers_stay_in_their_cells(values, name):
     where = grid(table, medium, size)
     marks = traces["cells"]
     radii = np.asarray(marks["marker"]["size"]) / 2
-    columns = zip(
-        named, marks["x"], marks["y"], radii, marks["text"], marks["textposition"], strict=True
-    )
-    for (row, column), x, y, radius, text, place in columns:
+    numbers = zip(marks["text"], marks["textposition"], marks["textfont"]["size"], strict=True)
+    columns = zip(named, marks["x"], marks["y"], radii, numbers, strict=True)
+    for (row, column), x, y, radius, (text, place, size_px) in columns:
         left, right = x - radius, x + radius
-        wide = width_px(text, medium.small_px) if text else 0
+        wide = width_px(text, size_px) if text else 0
+        least = max(matrix.LEAST_NUMBER * medium.small_px, matrix.LEAST_NUMBER_PX)
+        assert least - 0.1 <= size_px <= medium.small_px + 0.1
         if text and place == "middle right":
             right += wide
         elif text:
@@ -196,6 +197,18 @@ def test_a_number_is_left_out_only_where_it_fits_neither_in_nor_beside():
     for medium, size in SIZES.values():
         _, traces = drawn(named, table, medium, size)
         assert set(traces["cells"]["text"]) == {"3"}
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("largest", [134, 999, 11_418])
+def test_the_largest_circle_has_its_number(largest):
+    # Wide circles left no room beside them, and the lead figure was the one that was missing.
+    table = Table(lines(10), lines(10))
+    named = {("Actor0", "Actor0"): largest, ("Actor1", "Actor2"): largest // 3}
+    for name in ("screen", "web", "slide"):
+        medium, size = SIZES[name]
+        _, traces = drawn(named, table, medium, size)
+        assert traces["cells"]["text"] == [f"{largest:,}", f"{largest // 3:,}"]
 
 
 @pytest.mark.unit

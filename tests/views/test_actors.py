@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 
-from dashboard import query
+from dashboard import query, views
 from dashboard.dataset import load
 from dashboard.engine import open_events
 from dashboard.figures.frame import Words
@@ -266,3 +266,10 @@ def test_a_count_without_a_known_toll_has_no_value():
     assert Count(3, 0, 0).text("killed") == "–"
     assert Count(3, 0, 1).text("killed") == "0"
     assert Count(1200, 0, 0).text("events") == "1,200"
+
+
+@pytest.mark.unit
+def test_the_dead_of_an_event_are_not_said_to_be_those_of_one_side(small):
+    said = views.reading("actors", small, Selection(measure="killed"))
+    assert "all who died there, not those of the column's actor alone" in said
+    assert views.reading("actors", small, Selection()).startswith("Each circle counts the events")
