@@ -113,16 +113,16 @@ def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 
 def _is_focus(joined: pd.DataFrame, rows: pd.DataFrame, selection: Selection) -> pd.Series:
-    """Tell which place holds the event in focus, or is the one whose events are listed."""
+    """Tell which place holds the event in focus, or is among those whose events are listed."""
+    at = selection.at
     found = rows[rows["event_id"] == selection.event]
     if len(found):
-        latitude, longitude = found["latitude_deg"].iloc[0], found["longitude_deg"].iloc[0]
-    elif selection.at:
-        latitude, longitude = selection.at
-    else:
+        at = found["latitude_deg"].iloc[0], found["longitude_deg"].iloc[0]
+    if not at:
         return pd.Series(False, index=joined.index)
-    near = (joined["latitude_deg"] - latitude).abs() < chosen.SAME_PLACE_DEG
-    return near & ((joined["longitude_deg"] - longitude).abs() < chosen.SAME_PLACE_DEG)
+    west, south, east, north = chosen.box_at(at)
+    is_there = joined["longitude_deg"].between(west, east)
+    return is_there & joined["latitude_deg"].between(south, north)
 
 
 def _several(known: set[str], events: int, killed: float, label: str, vague: int) -> str:

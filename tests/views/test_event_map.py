@@ -190,14 +190,12 @@ def test_the_place_of_the_event_in_focus_has_a_ring(invented):
 
 
 @pytest.mark.unit
-def test_an_area_is_drawn_as_a_closed_line(small):
-    [outline] = [
-        trace
-        for trace in event_map.screen(small, Selection(area=(38, 29, 49, 38)), PAGE)["data"]
-        if trace["name"] == "area" and trace["geo"] == "geo"
-    ]
-    corners = outline["lon"][:-1:SIDE_STEPS]
-    assert corners.tolist() == [38, 38, 49, 49, 38]
+def test_the_places_of_a_cell_have_a_ring(invented):
+    marks = rows(invented, "at=40,-12,41,-11")
+    inside = marks["longitude_deg"].between(40, 41) & marks["latitude_deg"].between(-12, -11)
+    assert inside.sum() > 1
+    assert marks["is_focus"].tolist() == inside.tolist()
+    assert not rows(invented, "at=170,80,171,81")["is_focus"].any()
 
 
 @pytest.mark.unit
