@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard import query, wording
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
-from dashboard.figures.mercator import Bounds
+from dashboard.figures.mercator import LIMIT_DEG, Bounds
 from dashboard.figures.panels import Panel
 from dashboard.figures.theme import LIGHT
 from dashboard.schema import EXACT_PLACES
@@ -187,12 +187,15 @@ def step_deg(view: Bounds, width_px: float) -> float:
 def _rounded(view: Bounds, step: float) -> tuple[float, float, float, float]:
     """Widen a view to whole cells and a margin, so that a small move needs no new answer."""
     wide, tall = (view.east - view.west) * 0.1, (view.north - view.south) * 0.1
+    # What is nearer to a pole than Mercator reaches stands at its limit.
+    south = view.south - tall if view.south > -LIMIT_DEG else -90.0
+    north = view.north + tall if view.north < LIMIT_DEG else 90.0
     unit = step * 4
     return (
         math.floor((view.west - wide) / unit) * unit,
-        math.floor((view.south - tall) / unit) * unit,
+        math.floor(south / unit) * unit,
         math.ceil((view.east + wide) / unit) * unit,
-        math.ceil((view.north + tall) / unit) * unit,
+        math.ceil(north / unit) * unit,
     )
 
 
