@@ -135,8 +135,12 @@ window.conflict = (() => {
   const edges = (x) => {
     const [first, last] = x.range.map((value) => x.r2l(value));
     const query = asked();
-    const from = query.get("from") ? fromDay(query.get("from")) : null;
-    const to = query.get("to") ? fromDay(query.get("to")) + DAY : null;
+    /* The address may name days far from the table's: an end beyond them limits nothing. */
+    const table = whole();
+    let from = query.get("from") ? fromDay(query.get("from")) : null;
+    let to = query.get("to") ? fromDay(query.get("to")) + DAY : null;
+    if (from !== null) from = from <= table.first ? null : Math.min(from, table.last);
+    if (to !== null) to = to > table.last ? null : Math.max(to, table.first + DAY);
     return { first, last, from, to, ...pending };
   };
   const drawBrush = (moved) => {

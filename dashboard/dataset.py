@@ -41,7 +41,8 @@ class Dataset:
     Each frame has the columns of its table in `schema.TABLES`: texts are `str` with "" for an empty
     cell, counts nullable integers, days datetime64[ms], degrees floats. Rows stand in the order of
     their file. The events of a foreign table have `schema.SOURCE_COLUMNS` behind their own.
-    `terms` are those of a foreign source, `report` says what became of its records.
+    `terms` are those of a foreign source, `report` says what became of its records. Of a part of a
+    table `of_days` are the first and the last day of the whole.
     """
 
     events: pd.DataFrame
@@ -53,6 +54,7 @@ class Dataset:
     folder: Path | None = field(default=None, compare=False)
     terms: Terms | None = None
     report: Report | None = None
+    of_days: tuple[datetime.date, datetime.date] | None = None
 
     @property
     def size(self) -> int:
@@ -138,6 +140,11 @@ class Dataset:
     def days(self) -> tuple[datetime.date, datetime.date] | None:
         """The first and the last day of any event; None for a table without one."""
         return (self.first_day, self.last_day) if self.size else None
+
+    @property
+    def held_days(self) -> tuple[datetime.date, datetime.date]:
+        """The days that a window can show: from the first to the last of the whole table."""
+        return self.of_days or (self.first_day, self.last_day)
 
     @cached_property
     def first_day(self) -> datetime.date:

@@ -31,9 +31,9 @@ class Selection:
 
     Equal selections have equal links. Lists are kept sorted and without repeats; None and empty
     mean "no limit". `area` is a box (west, south, east, north) or the corners of a polygon
-    (longitude, latitude, longitude, …), in degrees to three decimals. `at` is the one place whose
-    events the panel lists: latitude, longitude. `against` names actors of whom one must be a
-    target.
+    (longitude, latitude, longitude, …), in degrees to three decimals. `at` is what the panel lists
+    the events of: a place (latitude, longitude) or a cell (west, south, east, north). `against`
+    names actors of whom one must be a target.
     """
 
     theatres: tuple[str, ...] = ()

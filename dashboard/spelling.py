@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Callable, Collection
 
@@ -106,7 +107,7 @@ def read_at(key: str, text: str, _: object) -> tuple[float, ...]:
     """Read a place, latitude,longitude, or a cell, west,south,east,north."""
     numbers = _numbers(text)
     is_place = len(numbers) == 2 and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180
-    is_cell = len(numbers) == 4 and max(map(abs, numbers)) <= 180
+    is_cell = len(numbers) == 4 and all(abs(number) <= 180 for number in numbers)
     if not (is_place or is_cell):
         raise SelectionError(
             [
@@ -119,7 +120,9 @@ def read_at(key: str, text: str, _: object) -> tuple[float, ...]:
 
 
 def _numbers(text: str) -> tuple[float, ...]:
+    """Read numbers parted by commas; none where any is no finite number."""
     try:
-        return tuple(map(float, text.split(",")))
+        numbers = tuple(map(float, text.split(",")))
     except ValueError:
         return ()
+    return numbers if all(map(math.isfinite, numbers)) else ()

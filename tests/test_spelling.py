@@ -42,7 +42,13 @@ def test_reads_days_numbers_and_flags():
         (spelling.read_area, "1,2,3"),
         (spelling.read_area, "nan,2,3,4"),
         (spelling.read_area, ",".join(["1"] * 82)),
+        (spelling.read_area, "1,2,3,nan"),
         (spelling.read_at, "91,0"),
+        (spelling.read_at, "nan,0"),
+        (spelling.read_at, "0,nan"),
+        (spelling.read_at, "1,nan,2,3"),
+        (spelling.read_at, "1,2,3,nan"),
+        (spelling.read_at, "1,2,inf,3"),
         (spelling.read_at, "1"),
     ],
 )

@@ -21,15 +21,8 @@ def of_place(dataset: Dataset, selection: Selection) -> list:
     `selection.at` is a place (latitude, longitude) or a cell (west, south, east, north).
     """
     at = selection.at
-    box = at
-    if len(at) == 2:
-        latitude, longitude = at
-        box = (
-            *(longitude - chosen.SAME_PLACE_DEG, latitude - chosen.SAME_PLACE_DEG),
-            *(longitude + chosen.SAME_PLACE_DEG, latitude + chosen.SAME_PLACE_DEG),
-        )
     start = selection.page * MOST_LISTED
-    here, total = chosen.inside(dataset, selection, box, start, MOST_LISTED)
+    here, total = chosen.inside(dataset, selection, chosen.box_at(at), start, MOST_LISTED)
     name = here["label"].mode().iloc[0] if len(here) else "This place"
     if len(at) == 4:
         name = f"{name} and around" if len(here) else "This cell"

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.figures import map_furniture, map_labels, map_marks, theme
 from dashboard.figures.map_marks import Line, Pen, Sheet
-from dashboard.figures.mercator import Bounds
+from dashboard.figures.mercator import LIMIT_DEG, Bounds
 from dashboard.figures.packing import Box
 from dashboard.figures.panels import Panel
 from dashboard.figures.swarm import radius_of
@@ -72,9 +72,9 @@ def draw(
     largest = float(np.nanmax(killed, initial=1.0))
     several = len(panels) > 1
     limit, least = largest_px(medium, len(panels)), medium.font_px / 12
-    placed = marks
+    placed = marks.assign(latitude_deg=marks["latitude_deg"].clip(-LIMIT_DEG, LIMIT_DEG))
     if "radius" not in marks:
-        placed = marks.assign(radius=radius_of(killed, limit, largest, least))
+        placed = placed.assign(radius=radius_of(killed, limit, largest, least))
     placed = placed.sort_values("radius", ascending=False, kind="stable")
     layout: dict[str, Any] = theme.base_layout(medium) | {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},

@@ -18,6 +18,8 @@ from dashboard.figures.theme import Medium
 HALO_CORNERS, FEWER_CORNERS, SOME_HALOS, MANY_HALOS = 24, 8, 100, 400
 # Corners of many halos lie on a grid of so many steps a degree, some fifty metres each.
 HALO_STEPS = 2048
+# Beyond it lies the pole, and a ring around that is a cap.
+HALO_LIMIT_DEG = 89.0
 SIDE_STEPS = 8
 Line = Sequence[Sequence[float]]
 
@@ -93,7 +95,7 @@ def halos(sheet: Sheet, marks: pd.DataFrame) -> dict[str, Any]:
     radius = vague["radius_km"].to_numpy(float)[:, None] / EARTH_KM_PER_DEGREE
     latitude = vague["latitude_deg"].to_numpy(float)[:, None]
     longitude = vague["longitude_deg"].to_numpy(float)[:, None]
-    rim_lat = latitude + radius * np.sin(angles)
+    rim_lat = np.clip(latitude + radius * np.sin(angles), -HALO_LIMIT_DEG, HALO_LIMIT_DEG)
     rim_lon = longitude + radius * np.cos(angles) / np.cos(np.radians(latitude))
     gap = np.full((len(vague), 1), np.nan)
     rims = [np.hstack([rim, gap]).ravel() for rim in (rim_lon, rim_lat)]

@@ -10,6 +10,13 @@ from numpy.typing import ArrayLike
 
 EARTH_KM_PER_DEGREE = 111.195
 LEAST_DEGREES = 0.2
+# The poles lie infinitely far off: what is nearer to one stands here, where world maps end.
+LIMIT_DEG = 85.05
+# A box ends so much farther, that marks at the limit are seen whole.
+MARGIN_DEG = 1.0
+# A box widened to its panel may reach beyond; nothing is as high as a pole.
+_HIGHEST_DEG = 89.999999
+_EDGE_DEG = LIMIT_DEG + MARGIN_DEG
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +43,31 @@ class Bounds:
         return latitude((height(self.south) + height(self.north)) / 2)
 
     @property
+    def wide(self) -> float:
+        """Width in degrees, at least so much that a place alone has a map."""
+        return max(self.east - self.west, LEAST_DEGREES)
+
+    @property
     def aspect(self) -> float:
         """Width through height of the Mercator picture."""
-        return _wide(self) / _tall(self)
+        return self.wide / _tall(self)
+
+    @property
+    def drawable(self) -> Bounds:
+        """The part of it that a map shows: it ends a little beyond the limit."""
+        south, north = np.clip((self.south, self.north), -_EDGE_DEG, _EDGE_DEG).tolist()
+        return Bounds(self.west, south, self.east, north)
 
 
 def height(latitude_deg: float) -> float:
     """Return the height of a latitude over the equator, in degrees of the equator."""
-    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude_deg) / 2)))
+    held_deg = min(max(latitude_deg, -_HIGHEST_DEG), _HIGHEST_DEG)
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(held_deg) / 2)))
 
 
 def latitude(height_deg: float) -> float:
     """Return the latitude at a height over the equator; the inverse of `height`."""
     return math.degrees(2 * math.atan(math.exp(math.radians(height_deg))) - math.pi / 2)
-
-
-def _wide(bounds: Bounds) -> float:
-    return max(bounds.east - bounds.west, LEAST_DEGREES)
 
 
 def _tall(bounds: Bounds) -> float:
@@ -61,7 +76,7 @@ def _tall(bounds: Bounds) -> float:
 
 def fitted(bounds: Bounds, width_px: float, height_px: float) -> Bounds:
     """Widen a box so that it fills a panel of another shape, its middle where it was."""
-    wide, tall = _wide(bounds), _tall(bounds)
+    wide, tall = bounds.wide, _tall(bounds)
     middle_x = (bounds.west + bounds.east) / 2
     middle_y = (height(bounds.south) + height(bounds.north)) / 2
     if wide / tall < width_px / height_px:
@@ -79,10 +94,10 @@ def fitted(bounds: Bounds, width_px: float, height_px: float) -> Bounds:
 def around(latitude_deg: float, longitude_deg: float, radius_km: float) -> Bounds:
     """Return the box around a place that reaches so many kilometres each way."""
     up = radius_km / EARTH_KM_PER_DEGREE
-    aside = up / math.cos(math.radians(latitude_deg))
-    return Bounds(
-        longitude_deg - aside, latitude_deg - up, longitude_deg + aside, latitude_deg + up
-    )
+    middle_deg = min(max(latitude_deg, -LIMIT_DEG), LIMIT_DEG)
+    aside = up / math.cos(math.radians(middle_deg))
+    box = Bounds(longitude_deg - aside, middle_deg - up, longitude_deg + aside, middle_deg + up)
+    return box.drawable
 
 
 def axis_ranges(bounds: Bounds) -> tuple[list[float], list[float]]:

@@ -93,7 +93,7 @@ def _places(
     """Return where each map stands: left, top, width, height in pixels, y downwards."""
     shapes = [box.aspect for box in bounds]
     # A map of twice the width gets some more of the room, not four times as much.
-    areas = [0.4 * math.log((box.east - box.west) ** 2 / box.aspect) for box in bounds]
+    areas = [0.4 * math.log(box.wide**2 / box.aspect) for box in bounds]
     whole = (0.0, 0.0, *room)
 
     def drawn(cut: Cut, stretches: tuple[float, ...]) -> list[Rectangle]:

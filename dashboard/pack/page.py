@@ -24,7 +24,7 @@ from dashboard.figures.theme import LIGHT, Medium
 from dashboard.pack import rows
 from dashboard.pictures import Order
 from dashboard.selection import Selection
-from dashboard.views import chosen, common, event_map, timeline
+from dashboard.views import chosen, common, event_map, spans
 from dashboard.views.months import bar_rows, milliseconds
 from dashboard.views.spots import place_rows
 
@@ -128,9 +128,9 @@ def _facts(dataset: Dataset, selection: Selection) -> dict[str, Any]:
     numbers = pd.Series(range(len(events)), index=events.index)
     places = place_rows(dataset, whole)
     here = {spot: numbers[group.index].tolist() for spot, group in events.groupby("spot")}
-    period = bar_rows(dataset, whole, timeline.window_span(dataset, whole))[1][0].upper()
-    first = pd.Timestamp(selection.from_date or dataset.first_day)
-    end = pd.Timestamp(selection.to_date or dataset.last_day) + pd.Timedelta(days=1)
+    period = bar_rows(dataset, whole, spans.window_span(dataset, whole))[1][0].upper()
+    first, last = spans.window(dataset, selection)
+    end = last + pd.Timedelta(days=1)
     starts = pd.period_range(first, end, freq=period).to_timestamp()
     edges = [first, *starts[(starts > first) & (starts < end)], end]
     media = {"timeline": Medium("screen", TIMELINE_PX, 0, 12, framed=False)}

@@ -37,6 +37,7 @@ def part(dataset: Dataset, selection: Selection, most: int | None = None) -> Dat
         actors=dataset.actors,
         theatres=theatres.reset_index(drop=True) if len(theatres) else dataset.theatres,
         report=dataset.report,
+        of_days=dataset.days and dataset.held_days,
         **about,
     )
 

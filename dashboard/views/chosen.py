@@ -207,6 +207,17 @@ def _neighbours(dataset: Dataset, filters: Selection, event_id: str) -> tuple[st
     return query.neighbours(asking.events(dataset, filters), event_id)
 
 
+def box_at(at: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the box (west, south, east, north) of what `Selection.at` names, a place or a cell."""
+    if len(at) == 4:
+        return at
+    latitude, longitude = at
+    return (
+        *(longitude - SAME_PLACE_DEG, latitude - SAME_PLACE_DEG),
+        *(longitude + SAME_PLACE_DEG, latitude + SAME_PLACE_DEG),
+    )
+
+
 def inside(
     dataset: Dataset, selection: Selection, box: tuple[float, ...], start: int, most: int
 ) -> tuple[pd.DataFrame, int]:

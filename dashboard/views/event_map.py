@@ -16,7 +16,7 @@ from dashboard.figures import event_map, frame, legend
 from dashboard.figures.blank import blank
 from dashboard.figures.event_map import Base, Outlines, geo_names
 from dashboard.figures.frame import Key
-from dashboard.figures.mercator import Bounds
+from dashboard.figures.mercator import LIMIT_DEG, MARGIN_DEG, Bounds
 from dashboard.figures.notes import note, notice
 from dashboard.figures.panels import Map, Panel, arranged
 from dashboard.figures.theme import Medium, font
@@ -31,6 +31,7 @@ from dashboard.views.spots import cell_rows, place_rows
 FIT = "fit"
 LEAST_DEGREES = 1.2
 AREA_PAD = 0.04
+HIGHEST_DEG = 80.0
 # More maps than this are too small to be read: one map fits them all.
 MOST_PANELS = 6
 READING = "Each circle is a place, its area the dead."
@@ -124,7 +125,7 @@ def theatre_bounds(dataset: Dataset) -> dict[str, Bounds]:
     """Return each theatre's box, wide enough for all its events; that of events elsewhere too."""
     sides = ("west_deg", "south_deg", "east_deg", "north_deg")
     found = {
-        row["theatre_id"]: Bounds(*(float(row[side]) for side in sides))
+        row["theatre_id"]: Bounds(*(float(row[side]) for side in sides)).drawable
         for row in dataset.theatres.to_dict("records")
     }
     for theatre, sides in query.extents(open_events(dataset)).items():
@@ -147,9 +148,12 @@ def chosen_bounds(dataset: Dataset, selection: Selection) -> Bounds | None:
 def _padded(sides: tuple[float, ...], least: float = LEAST_DEGREES, share: float = 0.09) -> Bounds:
     """Return a box with a margin, and at least so many degrees wide."""
     west, south, east, north = sides
+    south, north = (min(max(side, -LIMIT_DEG), LIMIT_DEG) for side in (south, north))
     pad_x = max((least - (east - west)) / 2, share * (east - west))
     pad_y = max((least - (north - south)) / 2, share * (north - south))
-    return Bounds(west - pad_x, max(south - pad_y, -80.0), east + pad_x, min(north + pad_y, 80.0))
+    # Mercator gives ever more room to ever less: the margin ends where no event lies beyond.
+    floor, top = min(south - MARGIN_DEG, -HIGHEST_DEG), max(north + MARGIN_DEG, HIGHEST_DEG)
+    return Bounds(west - pad_x, max(south - pad_y, floor), east + pad_x, min(north + pad_y, top))
 
 
 def picture(
@@ -233,7 +237,7 @@ def _around_area(area: tuple[float, ...]) -> Bounds:
         *(min(latitudes), max(latitudes)),
     )
     pad_x, pad_y = AREA_PAD * (east - west), AREA_PAD * (north - south)
-    return Bounds(west - pad_x, south - pad_y, east + pad_x, north + pad_y)
+    return Bounds(west - pad_x, south - pad_y, east + pad_x, north + pad_y).drawable
 
 
 def _draw(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import narwhals as nw
 import numpy as np
 import pandas as pd
@@ -11,7 +13,7 @@ from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.engine import open_events
 from dashboard.figures import theme
-from dashboard.figures.axes import Span
+from dashboard.figures.axes import DAY_MS, Span
 from dashboard.query.frames import ordering
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
@@ -28,6 +30,11 @@ MONTHS_UP_TO = 9_000
 def milliseconds(moment: pd.Timestamp) -> float:
     """Return the milliseconds since 1970 of a moment without a time zone."""
     return (moment - EPOCH) / pd.Timedelta(milliseconds=1)
+
+
+def day_ms(day: datetime.date) -> float:
+    """Return the milliseconds since 1970 of any day, however far off."""
+    return query.day_number(day) * DAY_MS
 
 
 def bar_rows(dataset: Dataset, selection: Selection, span: Span) -> tuple[pd.DataFrame, str]:
@@ -132,7 +139,7 @@ def within(bars: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     first, last = selection.from_date, selection.to_date
     kept = pd.Series(True, index=bars.index)
     if first:
-        kept &= bars["end_ms"] > milliseconds(pd.Timestamp(first))
+        kept &= bars["end_ms"] > day_ms(first)
     if last:
-        kept &= bars["start_ms"] <= milliseconds(pd.Timestamp(last))
+        kept &= bars["start_ms"] <= day_ms(last)
     return bars[kept]

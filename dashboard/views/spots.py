@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard import query, wording
 from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
-from dashboard.figures.mercator import Bounds
+from dashboard.figures.mercator import LIMIT_DEG, Bounds
 from dashboard.figures.panels import Panel
 from dashboard.figures.theme import LIGHT
 from dashboard.schema import EXACT_PLACES
@@ -113,16 +113,16 @@ def places_of(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 
 def _is_focus(joined: pd.DataFrame, rows: pd.DataFrame, selection: Selection) -> pd.Series:
-    """Tell which place holds the event in focus, or is the one whose events are listed."""
+    """Tell which place holds the event in focus, or is among those whose events are listed."""
+    at = selection.at
     found = rows[rows["event_id"] == selection.event]
     if len(found):
-        latitude, longitude = found["latitude_deg"].iloc[0], found["longitude_deg"].iloc[0]
-    elif selection.at:
-        latitude, longitude = selection.at
-    else:
+        at = found["latitude_deg"].iloc[0], found["longitude_deg"].iloc[0]
+    if not at:
         return pd.Series(False, index=joined.index)
-    near = (joined["latitude_deg"] - latitude).abs() < chosen.SAME_PLACE_DEG
-    return near & ((joined["longitude_deg"] - longitude).abs() < chosen.SAME_PLACE_DEG)
+    west, south, east, north = chosen.box_at(at)
+    is_there = joined["longitude_deg"].between(west, east)
+    return is_there & joined["latitude_deg"].between(south, north)
 
 
 def _several(known: set[str], events: int, killed: float, label: str, vague: int) -> str:
@@ -187,12 +187,15 @@ def step_deg(view: Bounds, width_px: float) -> float:
 def _rounded(view: Bounds, step: float) -> tuple[float, float, float, float]:
     """Widen a view to whole cells and a margin, so that a small move needs no new answer."""
     wide, tall = (view.east - view.west) * 0.1, (view.north - view.south) * 0.1
+    # What is nearer to a pole than Mercator reaches stands at its limit.
+    south = view.south - tall if view.south > -LIMIT_DEG else -90.0
+    north = view.north + tall if view.north < LIMIT_DEG else 90.0
     unit = step * 4
     return (
         math.floor((view.west - wide) / unit) * unit,
-        math.floor((view.south - tall) / unit) * unit,
+        math.floor(south / unit) * unit,
         math.ceil((view.east + wide) / unit) * unit,
-        math.ceil((view.north + tall) / unit) * unit,
+        math.ceil(north / unit) * unit,
     )
 
 

@@ -25,7 +25,8 @@ from dashboard.views.bins import bin_rows, every_bin
 from dashboard.views.bins import reading as bins_reading
 from dashboard.views.common import nothing
 from dashboard.views.grouping import LANE_COLUMNS, colouring, lane_names
-from dashboard.views.months import bar_rows, bar_words, coverage_rows, milliseconds, within
+from dashboard.views.months import bar_rows, bar_words, coverage_rows, day_ms, within
+from dashboard.views.spans import whole_span, window_span
 
 OTHER_LANES = "*"
 MOST_NAMED = 8
@@ -157,24 +158,6 @@ def _has_others(dataset: Dataset, selection: Selection) -> bool:
     return bool(seen["events"].sum() < seen.drop_duplicates("start_ms")["total"].sum())
 
 
-def whole_span(dataset: Dataset) -> Span:
-    """Return what the axis shows for the whole table."""
-    return _padded(pd.Timestamp(dataset.first_day), pd.Timestamp(dataset.last_day), least_days=60)
-
-
-def window_span(dataset: Dataset, selection: Selection) -> Span:
-    """Return what the axis shows for the chosen window."""
-    first = selection.from_date or dataset.first_day
-    last = selection.to_date or dataset.last_day
-    return _padded(pd.Timestamp(first), pd.Timestamp(last), least_days=6)
-
-
-def _padded(first: pd.Timestamp, last: pd.Timestamp, least_days: int) -> Span:
-    days = (last - first).days + 1
-    pad = pd.Timedelta(days=max(days * 0.022, (least_days - days) / 2))
-    return Span(milliseconds(first - pad), milliseconds(last + pd.Timedelta(days=1) + pad))
-
-
 def _draw_bins(
     dataset: Dataset, selection: Selection, medium: Medium, scene: Scene
 ) -> dict[str, Any]:
@@ -277,7 +260,7 @@ def _marks(
     """
     at = rows["start_ms"]
     if selection.from_date and is_cut:
-        first = milliseconds(pd.Timestamp(selection.from_date))
+        first = day_ms(selection.from_date)
         at = at.where((at >= first) | (rows["end_ms"] < first), first)
     return rows[_MARK_COLUMNS].assign(
         at_ms=at,

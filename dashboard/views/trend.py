@@ -22,6 +22,7 @@ from dashboard.views.common import nothing
 from dashboard.views.describing import EPOCH
 from dashboard.views.grouping import lane_names
 from dashboard.views.months import year_words
+from dashboard.views.spans import window
 
 ROW_PX = 84.0
 NARROW_ROW_PX = 96.0
@@ -148,8 +149,7 @@ def _draw(
 def month_rows(dataset: Dataset, selection: Selection) -> Months:
     """Count each month of the window and theatre, months without events as zero events."""
     counted = query.by_month(asking.events(dataset, selection), "theatre")
-    first = pd.Timestamp(selection.from_date or dataset.first_day).to_period("M")
-    last = pd.Timestamp(selection.to_date or dataset.last_day).to_period("M")
+    first, last = (day.to_period("M") for day in window(dataset, selection))
     counted = counted.assign(start_ms=(counted["month"] - EPOCH) / pd.Timedelta(milliseconds=1))
     is_earlier = counted["start_ms"] < _ms(first.start_time)
     earlier = int(counted.loc[is_earlier, "events"].sum())

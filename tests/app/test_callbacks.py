@@ -276,6 +276,23 @@ def test_every_link_that_is_sent_is_understood(turn, site):
                     assert site.parse(href)[1] == [], href
 
 
+@pytest.mark.parametrize("tab", ["events", "trend", "actors", "sources", "about"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "?at=40,-12,41,-10",
+        "?area=40.473,-10.776,40.473,-10.776",
+        "?from=1600-01-01&to=2021-06-01&zoom=1",
+        "?from=0001-01-01&to=9999-12-31&zoom=1",
+        "?from=2300-01-01&zoom=1",
+        "?to=1600-01-01",
+    ],
+)
+def test_a_link_at_the_ends_of_what_may_be_written_stays_as_it_is(turn, link, tab):
+    query = Selection.from_query(f"{link}&tab={tab}").to_query()
+    assert turn(query)["drawn"]["query"] == query
+
+
 def test_links_are_in_their_one_spelling(turn, site):
     for part in filled(turn(f"?event={SCRIPT}&theatre=mozambique")).values():
         for name, href in links(part).items():

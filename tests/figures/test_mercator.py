@@ -92,6 +92,22 @@ def test_the_great_circles_of_plotlys_edge_reach_the_box_and_no_farther(box):
     assert min(south, middle(south)) == pytest.approx(box.south, abs=1e-9)
 
 
+@pytest.mark.property
+@given(st.floats(-90, 90), st.floats(5, 3000), SIDES, SIDES)
+def test_a_box_around_any_place_can_be_drawn_and_holds_its_mark(latitude, radius, width, height):
+    box = fitted(around(latitude, 20, radius), width, height)
+    assert -90 < box.south < box.north < 90
+    assert math.isfinite(box.aspect)
+    limit = mercator.LIMIT_DEG
+    assert box.south < min(max(latitude, -limit), limit) < box.north
+
+
+@pytest.mark.property
+@given(st.floats(-200, 200))
+def test_every_latitude_has_a_height(latitude):
+    assert math.isfinite(mercator.height(latitude))
+
+
 @pytest.mark.unit
 def test_says_how_many_kilometres_a_pixel_is():
     assert mercator.km_per_px(Bounds(0, -1, 10, 1), 1000) == pytest.approx(1.11195)

@@ -69,6 +69,14 @@ def test_two_square_maps_stand_above_each_other_in_a_tall_room():
 
 
 @pytest.mark.unit
+@pytest.mark.parametrize("sides", [(40, -10, 40, -10), (40, -10, 40, 5), (40, -10, 50, -10)])
+def test_bounds_without_width_or_height_have_a_map(sides):
+    panels = arranged(maps([Bounds(*sides), Bounds(0, 0, 10, 10)]), MEDIUM, (800, 400))
+    assert all(panel.box.west < panel.box.east for panel in panels)
+    assert all(panel.box.south < panel.box.north for panel in panels)
+
+
+@pytest.mark.unit
 def test_a_panel_shows_its_bounds_widened_to_its_shape():
     [panel] = arranged(maps([Bounds(0, 0, 10, 10)], heading=""), MEDIUM, (800, 400))
     assert panel.box.aspect == pytest.approx(2)

@@ -1,9 +1,11 @@
 import pytest
 from hypothesis import given, settings
 
+from dashboard import views
 from dashboard.dataset import load
 from dashboard.figures import frame
 from dashboard.figures.map_marks import SIDE_STEPS
+from dashboard.figures.mercator import Bounds
 from dashboard.figures.theme import PRESETS, Medium
 from dashboard.selection import Selection
 from dashboard.views import event_map, spots
@@ -187,6 +189,59 @@ def test_the_place_of_the_event_in_focus_has_a_ring(invented):
     assert marks[marks["is_focus"]]["key"].tolist() == ["2019-03-11-sombra"]
     at = rows(invented, "at=-11.02,40.21")
     assert at[at["is_focus"]]["key"].tolist() == ["2019-03-11-sombra"]
+
+
+@pytest.mark.unit
+def test_the_places_of_a_cell_have_a_ring(invented):
+    marks = rows(invented, "at=40,-12,41,-11")
+    inside = marks["longitude_deg"].between(40, 41) & marks["latitude_deg"].between(-12, -11)
+    assert inside.sum() > 1
+    assert marks["is_focus"].tolist() == inside.tolist()
+    assert not rows(invented, "at=170,80,171,81")["is_focus"].any()
+
+
+POLAR = [
+    [("33", "44"), ("90", "0")],
+    [("90", "0"), ("-90", "10")],
+    [("-89.99", "180")],
+    [("89.9", "-180"), ("-86", "0")],
+]
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("link", ["", "map=fit", "area=-180,-90,180,90", "country=NOR"])
+@pytest.mark.parametrize("places", POLAR)
+def test_a_mark_near_a_pole_stands_at_the_edge_of_the_map(tmp_path, places, link):
+    names = [f"2020-01-01-{letter}" for letter in "abc"[: len(places)]]
+    events = [
+        package.event(name, country_code="NOR", **package.placed(*place))
+        for name, place in zip(names, places, strict=True)
+    ]
+    reports = [package.report(name) for name in names]
+    dataset = load(package.write(tmp_path, events=events, reports=reports))
+    selection = Selection.from_query(link)
+    for spec in (pictured(dataset, link), event_map.screen(dataset, selection, PAGE)):
+        assert sorted(drawn(spec)) == names
+        [latitudes] = [one["lat"] for one in spec["data"] if one["name"] == "places"]
+        assert abs(latitudes).max() <= 85.06
+    for name in names:
+        views.render("event", dataset, Selection(event=name))
+    held = described(dataset)["latitude_deg"].tolist()
+    assert held == [float(latitude) for latitude, _ in places]
+
+
+@pytest.mark.unit
+def test_cells_reach_to_the_poles_where_the_map_does():
+    whole = spots._rounded(Bounds(-180, -86, 180, 86), 1.0)
+    assert (whole[1] <= -90, whole[3] >= 90) == (True, True)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    "area", ["40.21,-11.02,40.21,-11.02", "40.21,-12,40.21,-11", "40,-11.02,41,-11.02"]
+)
+def test_an_area_without_width_is_drawn(invented, area):
+    assert "area" in {trace["name"] for trace in pictured(invented, f"area={area}")["data"]}
 
 
 @pytest.mark.unit

@@ -7,7 +7,7 @@ from dashboard.figures import frame
 from dashboard.figures.axes import DAY_MS
 from dashboard.figures.theme import PRESETS, Medium
 from dashboard.selection import Selection
-from dashboard.views import chosen, months, timeline
+from dashboard.views import chosen, months, spans, timeline
 from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
@@ -113,8 +113,40 @@ def test_a_year_below_the_months_has_room_of_its_own(invented):
 
 @pytest.mark.unit
 def test_a_window_of_one_day_shows_some_days_around_it(invented):
-    span = timeline.window_span(invented, Selection.from_query("from=2019-03-11&to=2019-03-11"))
+    span = spans.window_span(invented, Selection.from_query("from=2019-03-11&to=2019-03-11"))
     assert span.days == pytest.approx(6)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("far", "near"),
+    [
+        ("from=1600-01-01&to=2018-01-01", "to=2018-01-01"),
+        ("from=2018-01-01&to=2300-01-01", "from=2018-01-01"),
+        ("from=0001-01-01&to=9999-12-31", ""),
+    ],
+)
+def test_of_a_window_the_days_that_the_table_holds_are_drawn(invented, far, near):
+    far, near = Selection.from_query(f"zoom=1&{far}"), Selection.from_query(f"zoom=1&{near}")
+    assert spans.window_span(invented, far) == spans.window_span(invented, near)
+    for draw in (
+        lambda one: timeline.screen(invented, one, PAGE),
+        lambda one: pictured(invented, one.to_query()),
+    ):
+        marks = [traces(draw(one))["events"]["customdata"] for one in (far, near)]
+        assert marks[0] == marks[1]
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    "link", ["from=1600-01-01&to=1700-01-01", "from=2300-01-01", "to=0001-01-01"]
+)
+def test_a_window_outside_of_the_table_shows_the_nearest_days_and_no_event(invented, link):
+    selection = Selection.from_query(f"zoom=1&{link}")
+    assert spans.window_span(invented, selection).days == pytest.approx(6)
+    notes = timeline.screen(invented, selection, PAGE)["layout"]["annotations"]
+    assert any("No event" in note["text"] for note in notes)
+    assert pictured(invented, link)["layout"]["annotations"]
 
 
 @pytest.mark.unit

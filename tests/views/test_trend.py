@@ -72,6 +72,29 @@ def test_a_short_window_shows_whole_months_and_one_at_either_side(small):
 
 
 @pytest.mark.unit
+@pytest.mark.parametrize(
+    ("far", "near"),
+    [
+        ("from=1600-01-01&to=2018-01-01", "to=2018-01-01"),
+        ("from=2018-01-01&to=2300-01-01", "from=2018-01-01"),
+        ("from=0001-01-01&to=9999-12-31", ""),
+    ],
+)
+def test_of_a_window_the_months_that_the_table_holds_are_drawn(small, far, near):
+    found, wanted = months(small, far), months(small, near)
+    assert found.span == wanted.span
+    assert found.rows.equals(wanted.rows)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    "link", ["from=1600-01-01&to=1700-01-01", "from=2300-01-01", "to=0001-01-01"]
+)
+def test_a_window_outside_of_the_table_has_no_month(small, link):
+    assert months(small, link).rows.empty
+
+
+@pytest.mark.unit
 def test_the_subtitle_compares_the_window_with_the_time_before(small):
     selection = Selection.from_query("from=2020-01-01&to=2021-12-31")
     found = trend.texts(small, selection, "Reading.")
