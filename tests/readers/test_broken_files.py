@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.errors import ReaderError
 from dashboard.readers import READERS, open_table
+from tests.readers.samples import zipped
 from tests.readers.tables import (
     UCDP_COLUMNS,
     acled,
@@ -76,6 +77,15 @@ def test_says_which_table_of_an_archive_to_open(tmp_path):
         archive.writestr("GEDEvent_v25_1.csv", "".join(LINES))
     said = sentence(tmp_path, out.getvalue(), "ged251-csv.zip")
     assert said == "ged251-csv.zip is a zip archive. Unpack it and open GEDEvent_v25_1.csv."
+
+
+@pytest.mark.parametrize("shadow", ["__MACOSX/._attacks.csv", "__MACOSX/x.csv", "in/._x.csv"])
+def test_names_no_shadow_of_a_table_in_an_archive_from_a_mac(tmp_path, shadow):
+    parts = {"__MACOSX/": b"", shadow: b"\0\5\x16\7", "in/attacks.csv": b"x"}
+    said = sentence(tmp_path, zipped(parts), "mac.zip")
+    assert said == "mac.zip is a zip archive. Unpack it and open in/attacks.csv."
+    only_shadow = sentence(tmp_path, zipped({shadow: b"x", "a.txt": b"x"}), "mac.zip")
+    assert only_shadow == "mac.zip is a zip archive. Unpack it; it holds 1 file."
 
 
 def test_names_the_nearest_form_and_what_it_needs_besides(tmp_path):
