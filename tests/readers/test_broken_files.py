@@ -174,6 +174,44 @@ def test_finds_the_encoding(tmp_path, encoding):
     assert first(read_bytes(tmp_path, content))["place"] == "Médine “Est”"
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "\ufeff\ufeff",
+        "\ufeff\ufeff\ufeff",
+        "\ufeff\ufeffsep=,\r\n",
+        "\ufeffsep=,\r\n\ufeff",
+        "\r\n\ufeff",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_reads_the_first_column_behind_any_byte_order_marks(tmp_path, start, encoding):
+    content = f'{start}"date","country","killed"\r\n2021-03-01,Iraq,3\r\n'.encode(encoding)
+    reading = read_bytes(tmp_path, content)
+    assert (first(reading)["country_code"], first(reading)["killed_best"]) == ("IRQ", 3)
+    said = "date as start_date, country as country_code, killed as killed_best"
+    assert any(said in sentence for sentence in reading.report.assumptions)
+
+
+def test_writes_rejects_without_the_byte_order_marks_of_the_source(tmp_path):
+    lines = b'"date","killed"', b"2021-03-01,3", b"2021-03-02,x"
+    reading = read_bytes(tmp_path, b"\xef\xbb\xbf" * 2 + b"\n".join(lines))
+    reading.report.write_rejects(tmp_path / "rejects.csv")
+    kept = (tmp_path / "rejects.csv").read_text("utf-8-sig")
+    assert kept.splitlines() == ['"date","killed"', "2021-03-02,x"]
+
+
+@pytest.mark.parametrize("marks", [0, 1, 2])
+def test_reads_the_header_of_a_file_of_two_encodings_in_its_own(tmp_path, marks):
+    lines = (
+        '"Datum";Land;Täter'.encode(),
+        "2021-03-01;Irak;Größe".encode("cp1252"),
+        b"2021-03-02;Irak;IS",
+    )
+    event = first(read_bytes(tmp_path, b"\xef\xbb\xbf" * marks + b"\n".join(lines)))
+    assert (event["country_code"], event["initiators"]) == ("IRQ", "grosse")
+
+
 def test_reads_each_line_of_a_file_of_two_encodings_in_its_own(tmp_path):
     rows = [text([ucdp(number, where_coordinates="Médine")]) for number in (1, 2)]
     lines = [LINES[0].encode(), rows[0].splitlines(True)[1].encode()]
