@@ -15,6 +15,7 @@ from dashboard.dataset import Dataset
 from dashboard.errors import Problem, TableError, nearest, shown
 from dashboard.matching.pairing import Decisions
 from dashboard.matching.remarks import remarks
+from dashboard.readers.files import Form, encoding_of, form_of, text_of
 
 YES, NO, OPEN = "yes", "no", ""
 # No pair is certain before a person has looked at it.
@@ -112,29 +113,40 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
+def _as_noted(cell: str) -> str:
+    """Undo `_harmless`; an apostrophe before anything else is the person's own."""
+    bare = cell.removeprefix("'")
+    return bare if bare.startswith(_FORMULA_STARTS) else cell
+
+
 def read(path: Path, one: Dataset, other: Dataset) -> Review:
     """Read what a person decided: `decision` is yes, no or empty, in any case.
 
-    Commas, semicolons and tabs may part the cells, whatever a spreadsheet made of the file; other
-    columns than decision, both ids and note are not read.
+    Commas, semicolons and tabs may part the cells, in UTF-8, UTF-16 or Windows-1252, whatever a
+    spreadsheet made of the file; other columns than decision, both ids and note are not read.
 
     Raises:
+        ReaderError: The file cannot be read.
         TableError: With every problem: an id that its table does not have, another word, a pair
             that stands there twice with two decisions, columns that are missing.
     """
-    content = _decoded(path.read_bytes())
-    header = content.split("\n", 1)[0]
-    found = csv.DictReader(io.StringIO(content, newline=""), delimiter=_delimiter(header))
-    missing = [name for name in NEEDS if name not in (found.fieldnames or ())]
+    content = text_of(path, encoding_of(path))
+    form = form_of(path.name, content) if content.strip() else Form(",", ())
+    missing = [name for name in NEEDS if name not in form.header]
     if missing:
         raise TableError([_columns_missing(path, missing)])
+    lines = io.StringIO(content, newline="")
+    for _ in range(form.skipped_lines):
+        next(lines)
+    found = csv.DictReader(lines, form.header, delimiter=form.delimiter)
+    next(found)  # the header
     ids = [set(dataset.events["event_id"]) for dataset in (one, other)]
     said: dict[tuple[str, str], str] = {}
     notes: dict[tuple[str, str], str] = {}
     problems: list[Problem] = []
     try:
         for number, row in enumerate(found, 1):
-            place = _Place(path.name, number, found.line_num)
+            place = _Place(path.name, number, form.skipped_lines + found.line_num)
             pair = (_cell(row, IDS[0]), _cell(row, IDS[1]))
             word = _cell(row, "decision").casefold()
             faults = place.faults(pair, word, ids)
@@ -144,10 +156,11 @@ def read(path: Path, one: Dataset, other: Dataset) -> Review:
                 faults = [place.problem("decision", reason, word)]
             if not faults:
                 said[pair] = word
-                notes[pair] = _cell(row, "note").removeprefix("'")
+                notes[pair] = _as_noted(_cell(row, "note"))
             problems += faults
     except csv.Error as error:
-        problems.append(Problem(path.name, f"cannot be read as CSV: {error}.", line=found.line_num))
+        line = form.skipped_lines + found.line_num
+        problems.append(Problem(path.name, f"cannot be read as CSV: {error}.", line=line))
     if problems:
         raise TableError(problems)
     decided = {
@@ -155,18 +168,6 @@ def read(path: Path, one: Dataset, other: Dataset) -> Review:
         for word in (YES, NO)
     }
     return Review(Decisions(decided[YES], decided[NO]), {k: v for k, v in notes.items() if v})
-
-
-def _decoded(content: bytes) -> str:
-    """Decode a file that a spreadsheet may have saved in its own encoding; ids are ASCII."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
-
-
-def _delimiter(header: str) -> str:
-    return max(",;\t", key=header.count)
 
 
 def _columns_missing(path: Path, missing: list[str]) -> Problem:

@@ -15,16 +15,22 @@ _BLOCK = 1024 * 1024
 
 
 def parts(path: Path) -> list[str]:
-    """Return the names of the files in an archive.
+    """Return the names of the files in an archive, without the shadows that macOS packs along.
 
     Raises:
         ReaderError: It is cut off or damaged.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return [name for name in archive.namelist() if not name.endswith("/")]
+            return [name for name in archive.namelist() if not _is_aside(name)]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise _damaged(path) from None
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a name is that of a folder, or of what macOS keeps about a file: `._x.csv`."""
+    *folders, last = name.split("/")
+    return not last or last.startswith("._") or "__MACOSX" in folders
 
 
 def unpacked(path: Path, name: str) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.errors import ReaderError, plural
 from dashboard.readers.archives import parts
+from dashboard.readers.files import without_marks
 
 # What a file is by its first bytes, and what to do instead.
 _OTHER = (
@@ -44,7 +45,7 @@ def kind_of(path: Path, raw: bytes) -> str:
         raise ReaderError(
             f"{name} is not a text: it holds NUL bytes. Save the table as CSV in UTF-8."
         )
-    start = raw[: 16 * 1024].removeprefix(codecs.BOM_UTF8).lstrip()
+    start = without_marks(raw[: 16 * 1024]).lstrip()
     if start.lstrip(b"\x1e \t\r\n").startswith((b"{", b"[")):
         return "json"
     if re.match(rb"<(!doctype html|html)", start, re.IGNORECASE):

@@ -33,8 +33,11 @@ _ENCODING_NAMES = {
     "cp1252": "Windows-1252 (it is not UTF-8)",
     MIXED: "UTF-8, but some lines are Windows-1252 and were read as that",
 }
+_AGAIN = "Save it again, as UTF-8."
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _STRAY = re.compile("[\udc80-\udcff]")
+# Two programs, each of which puts one before a text, leave two of them.
+MARK, _MARKS = "\ufeff", re.compile(b"(?:\xef\xbb\xbf)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,10 @@ def encoding_of(path: Path, said: str = "") -> Encoding:
                     decoder.decode(block)
                 except UnicodeDecodeError as error:
                     if said or name == "utf-16":
+                        advice = "Leave the encoding out, and it is found." if said else _AGAIN
                         raise ReaderError(
                             f"{path.name} is not {name} (byte {error.object[error.start]:#04x})."
-                            " Leave the encoding out, and it is found."
+                            f" {advice}"
                         ) from None
                     decoder = None
             block = content.read(BLOCK_BYTES)
@@ -174,6 +178,8 @@ def _not_utf8(path: Path) -> str:
     """Tell a Windows-1252 file from a UTF-8 file with some lines of another encoding."""
     with opened(path) as content:
         for line in content:
+            if line.startswith(codecs.BOM_UTF8):
+                return MIXED
             if not line.isascii():
                 try:
                     line.decode("utf-8-sig")
@@ -203,18 +209,39 @@ class Lines:
             handle = getattr(content, "fileobj", None) or content
             with io.TextIOWrapper(content, codec, strict, newline="") as text:
                 for number, line in enumerate(text):
+                    if number == 0:
+                        line = line.lstrip(MARK)
                     if number % 512 == 0:
                         self.part = min(handle.tell() / whole, 1.0)
                     if mixed and _STRAY.search(line):
                         self.other_encoding += 1
-                        line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+                        line = _in_own_encoding(line)
                     yield line
 
 
+def text_of(path: Path, encoding: Encoding) -> str:
+    """Return all of a text file, without byte order marks, its line ends as they are."""
+    return "".join(Lines(path, encoding))
+
+
 def decoded(raw: bytes, encoding: str) -> str:
-    """Decode the head of a file, which may end within a letter."""
-    codec = "utf-8-sig" if encoding in (MIXED, "utf-8") else encoding
-    return decoder_of(codec, "replace").decode(raw)
+    """Decode the head of a file, which may end within a letter, without byte order marks."""
+    if encoding != MIXED:
+        return decoder_of(encoding, "replace").decode(raw).lstrip(MARK)
+    text = raw.decode("utf-8", "surrogateescape").lstrip(MARK)
+    lines = io.StringIO(text, newline="")
+    return "".join(_in_own_encoding(line) if _STRAY.search(line) else line for line in lines)
+
+
+def without_marks(raw: bytes) -> bytes:
+    """Return the bytes of a text in UTF-8 without the byte order marks before it."""
+    marks = _MARKS.match(raw)
+    return raw[marks.end() :] if marks else raw
+
+
+def _in_own_encoding(line: str) -> str:
+    """Read a line as Windows-1252 that was read as UTF-8 and is none."""
+    return line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def form_of(name: str, text: str, delimiter: str = "") -> Form:
@@ -230,7 +257,7 @@ def form_of(name: str, text: str, delimiter: str = "") -> Form:
     said = re.match(r"sep=(.)\r?\n", text)
     if said:
         skipped, rest, delimiter = 1, text[said.end() :], delimiter or said[1]
-    while rest[:1] in ("\r", "\n"):
+    while rest[:1] in ("\r", "\n", MARK):
         skipped += rest[0] == "\n"
         rest = rest[1:]
     found = [(mark, _cells(rest, mark)) for mark in ([delimiter] if delimiter else _DELIMITERS)]
@@ -245,7 +272,7 @@ def _cells(text: str, delimiter: str) -> tuple[str, ...]:
         first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
     except csv.Error:
         first = []
-    return tuple(cell.strip().removeprefix("\ufeff").strip() for cell in first)
+    return tuple(cell.strip().removeprefix(MARK).strip() for cell in first)
 
 
 def delimiter_name(delimiter: str) -> str:

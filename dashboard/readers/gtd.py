@@ -110,7 +110,12 @@ def _read_date(cell: str) -> tuple[Day, Day, str] | Fault:
 
 
 def _read_persons(cell: str) -> float | None | Fault | Warn:
-    """Read a number of persons, a fraction too: older versions part one total over several."""
+    """Read a number of persons, a fraction too: older versions part one total over several.
+
+    Three digits behind a point are such a part, which is loaded with a warning; 000 are none.
+    """
+    if values.is_ambiguous(cell) and ("," in cell or cell.strip().endswith("000")):
+        return values.ambiguous(cell)
     number = values.number(cell)
     if number is None or isinstance(number, Fault):
         return number

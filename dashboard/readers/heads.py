@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard.errors import ReaderError
 from dashboard.readers.base import Head, Options
 from dashboard.readers.filekinds import kind_of
-from dashboard.readers.files import HEAD_BYTES, decoded, first_bytes, form_of
+from dashboard.readers.files import HEAD_BYTES, MIXED, decoded, first_bytes, form_of
 from dashboard.readers.workbooks import sheets, table_start, widest
 
 _ROWS = 5
@@ -51,7 +51,7 @@ def _likely_encoding(raw: bytes, said: str) -> str:
     try:
         raw[:-4].decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return "utf-8" if error.start >= len(raw) - 8 else "cp1252"
+        return "utf-8" if error.start >= len(raw) - 8 else MIXED
     return "utf-8"
 
 

@@ -141,7 +141,7 @@ def _joined(rows: Sequence[Mapping[str, str]]) -> dict[str, tuple[str, Sequence[
 def _value(name: str, some: Sequence[str]) -> tuple[str, Sequence[str]]:
     if len(some) < 2 or name.endswith(("label", "description")):
         return (some[0] if some else ""), ()
-    if all(map(_NUMBER.match, some)):
+    if all(_NUMBER.match(cell) and not values.is_ambiguous(cell) for cell in some):
         numbers = sorted(int(float(cell)) for cell in some)
         return (f"{numbers[0]}-{numbers[-1]}" if numbers[0] < numbers[-1] else some[0]), ()
     if any(PLACE.match(cell) or TIME.match(cell) for cell in some):

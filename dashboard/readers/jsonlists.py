@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dashboard.errors import ReaderError
 from dashboard.provenance import Rejects
 from dashboard.readers.base import Batch, Source
-from dashboard.readers.files import MOST_BYTES, encoding_of, opened
+from dashboard.readers.files import MOST_BYTES, encoding_of, text_of
 
 AT_A_TIME = 5_000
 _LISTS = ("features", "Result", "data", "results", "events", "items")
@@ -29,11 +29,7 @@ def whole_text(source: Source) -> tuple[str, str]:
         raise ReaderError(
             f"{source.name} is larger than {MOST_BYTES // 1024**2:,} MB. Save its table as CSV."
         )
-    codec = "utf-8-sig" if encoding.name == "utf-8" else encoding.name
-    with opened(source.path) as content:
-        raw = content.read()
-    text = raw.decode("cp1252" if " with " in codec else codec, "replace")
-    return text, encoding.sentence
+    return text_of(source.path, encoding), encoding.sentence
 
 
 def whole_json(source: Source) -> tuple[object, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from dashboard.errors import ReaderError
+from dashboard.readers.files import without_marks
 
 _TIMES = ("when", "begin", "end")
 _GEOMETRIES = ("Point", "LineString", "LinearRing")
@@ -63,8 +64,8 @@ class PlacemarkReader:
 
     def __init__(self, raw: bytes, file: str) -> None:
         self.file = file
-        self.raw = raw
-        self.encoding = _encoding(raw)
+        self.raw = without_marks(raw)
+        self.encoding = _encoding(self.raw)
         self.placemarks: list[Placemark] = []
         self.others: Counter[str] = Counter()
         self._stack: list[str] = []

@@ -19,9 +19,10 @@ _LONGEST_BLANK = max(map(len, BLANKS))
 YEARS = (1800, 2100)
 MOST_PERSONS = 999_999_999
 
-_WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:\.0*|,0{1,2}|,0{4,})?\Z")
+_WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:\.0*|,0+)?\Z")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?\Z")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\Z")
+# Written in English or in German, Spanish, Portuguese. No thousand begins with 0.
+_THOUSANDS = re.compile(r"\+?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\.[0-9]{3})+)\Z")
 
 
 def text(cell: str) -> str:
@@ -54,12 +55,20 @@ def whole(cell: str) -> int | None | Fault:
     bare = cell.strip()
     if bare.casefold() in BLANKS:
         return None
+    if is_ambiguous(bare):
+        return ambiguous(cell)
     match = _WHOLE.match(bare)
-    if match:
-        return int(match[1])
-    if _THOUSANDS.match(bare):
-        return Fault(f"{shown(cell)} may be thousands or a fraction. Write digits only.")
-    return Fault(f"{shown(cell)} is not a whole number.")
+    return int(match[1]) if match else Fault(f"{shown(cell)} is not a whole number.")
+
+
+def is_ambiguous(cell: str) -> bool:
+    """Whether a number may have its thousands marked, or be a fraction: "1.000", "1,500"."""
+    return bool(_THOUSANDS.match(cell.strip()))
+
+
+def ambiguous(cell: str) -> Fault:
+    """Refuse such a number."""
+    return Fault(f"{shown(cell)} may be thousands or a fraction. Write digits only.")
 
 
 def count(cell: str) -> int | None | Fault | Warn:
@@ -85,9 +94,9 @@ def coded_count(*unknown: int) -> Callable[[str], int | None | Fault | Warn]:
 
 
 def code(cell: str) -> str:
-    """Read a code: "1.0" gives "1"; no value gives ""."""
+    """Read a code: "1.0" gives "1"; "1.000" may be another than 1 and stays; no value gives ""."""
     bare = text_or_blank(cell)
-    match = _WHOLE.match(bare)
+    match = None if is_ambiguous(bare) else _WHOLE.match(bare)
     return str(int(match[1])) if match else bare
 
 

@@ -90,8 +90,43 @@ def test_keeps_notes_beside_their_pairs(one, other, read):
     assert read(HEADER, f"yes,{A},{B},{row['note']}").notes == {(A, B): "=seen"}
 
 
+@pytest.mark.parametrize(
+    "note",
+    ["'quoted' word", "'", "''twice'", "=1+1", "'=1+1", "''=1+1", "-", "'-'", "@x", "a\nb;c"],
+)
+def test_writes_a_note_as_it_was_read(one, other, read, note):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(("yes", A, B, note))
+    notes = read(HEADER, out.getvalue()).notes
+    (row,) = written(one, other, notes=notes)
+    assert row["note"] == (f"'{note}" if note[0] in "=-@" else note)
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(("yes", A, B, row["note"]))
+    assert read(HEADER, out.getvalue()).notes == notes
+
+
+@pytest.mark.parametrize("note", ["'quoted' word", "don’t know – “see” Größe"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_takes_no_letter_of_a_note_for_another(read, note, encoding):
+    assert read(HEADER, f"yes,{A},{B},{note}", encoding=encoding).notes == {(A, B): note}
+
+
+def test_reads_each_line_of_a_file_of_two_encodings_in_its_own(tmp_path, one, other):
+    lines = HEADER.encode(), f"yes,{A},{B},Größe".encode(), f"no,{A},{C},“Maß”".encode("cp1252")
+    (tmp_path / "pairs.csv").write_bytes(b"\r\n".join(lines))
+    notes = review.read(tmp_path / "pairs.csv", one, other).notes
+    assert notes == {(A, B): "Größe", (A, C): "“Maß”"}
+
+
+@pytest.mark.parametrize("start", ["sep=;\n", "\n", "\ufeff"])
+def test_counts_lines_from_the_first_of_the_file(problems, start):
+    lines = HEADER.replace(",", ";"), f"maybe;{A};{B};"
+    (problem,) = problems(start + lines[0], lines[1])
+    assert problem.startswith(f"pairs.csv, record 1, line {2 + start.count(chr(10))}, decision:")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_reads_what_a_spreadsheet_makes_of_the_file(read, delimiter, encoding):
     lines = (HEADER, f"YES ,{A},{B},vérifié", f"No,{A},{C},")
     found = read(*(line.replace(",", delimiter) for line in lines), encoding=encoding)

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.errors import ReaderError
 from dashboard.readers import READERS, open_table
+from tests.readers.samples import zipped
 from tests.readers.tables import (
     UCDP_COLUMNS,
     acled,
@@ -76,6 +77,15 @@ def test_says_which_table_of_an_archive_to_open(tmp_path):
         archive.writestr("GEDEvent_v25_1.csv", "".join(LINES))
     said = sentence(tmp_path, out.getvalue(), "ged251-csv.zip")
     assert said == "ged251-csv.zip is a zip archive. Unpack it and open GEDEvent_v25_1.csv."
+
+
+@pytest.mark.parametrize("shadow", ["__MACOSX/._attacks.csv", "__MACOSX/x.csv", "in/._x.csv"])
+def test_names_no_shadow_of_a_table_in_an_archive_from_a_mac(tmp_path, shadow):
+    parts = {"__MACOSX/": b"", shadow: b"\0\5\x16\7", "in/attacks.csv": b"x"}
+    said = sentence(tmp_path, zipped(parts), "mac.zip")
+    assert said == "mac.zip is a zip archive. Unpack it and open in/attacks.csv."
+    only_shadow = sentence(tmp_path, zipped({shadow: b"x", "a.txt": b"x"}), "mac.zip")
+    assert only_shadow == "mac.zip is a zip archive. Unpack it; it holds 1 file."
 
 
 def test_names_the_nearest_form_and_what_it_needs_besides(tmp_path):
@@ -162,6 +172,44 @@ def test_refuses_a_damaged_workbook(tmp_path):
 def test_finds_the_encoding(tmp_path, encoding):
     content = text([ucdp(where_coordinates="Médine “Est”")]).encode(encoding)
     assert first(read_bytes(tmp_path, content))["place"] == "Médine “Est”"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "\ufeff\ufeff",
+        "\ufeff\ufeff\ufeff",
+        "\ufeff\ufeffsep=,\r\n",
+        "\ufeffsep=,\r\n\ufeff",
+        "\r\n\ufeff",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_reads_the_first_column_behind_any_byte_order_marks(tmp_path, start, encoding):
+    content = f'{start}"date","country","killed"\r\n2021-03-01,Iraq,3\r\n'.encode(encoding)
+    reading = read_bytes(tmp_path, content)
+    assert (first(reading)["country_code"], first(reading)["killed_best"]) == ("IRQ", 3)
+    said = "date as start_date, country as country_code, killed as killed_best"
+    assert any(said in sentence for sentence in reading.report.assumptions)
+
+
+def test_writes_rejects_without_the_byte_order_marks_of_the_source(tmp_path):
+    lines = b'"date","killed"', b"2021-03-01,3", b"2021-03-02,x"
+    reading = read_bytes(tmp_path, b"\xef\xbb\xbf" * 2 + b"\n".join(lines))
+    reading.report.write_rejects(tmp_path / "rejects.csv")
+    kept = (tmp_path / "rejects.csv").read_text("utf-8-sig")
+    assert kept.splitlines() == ['"date","killed"', "2021-03-02,x"]
+
+
+@pytest.mark.parametrize("marks", [0, 1, 2])
+def test_reads_the_header_of_a_file_of_two_encodings_in_its_own(tmp_path, marks):
+    lines = (
+        '"Datum";Land;Täter'.encode(),
+        "2021-03-01;Irak;Größe".encode("cp1252"),
+        b"2021-03-02;Irak;IS",
+    )
+    event = first(read_bytes(tmp_path, b"\xef\xbb\xbf" * marks + b"\n".join(lines)))
+    assert (event["country_code"], event["initiators"]) == ("IRQ", "grosse")
 
 
 def test_reads_each_line_of_a_file_of_two_encodings_in_its_own(tmp_path):

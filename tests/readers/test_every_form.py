@@ -3,6 +3,7 @@
 `tests/readers/samples.py` has a sound file of each kind.
 """
 
+import codecs
 import json
 import time
 
@@ -165,6 +166,21 @@ def test_bears_a_cell_of_many_megabytes(make, name, filler, tmp_path):
     assert time.perf_counter() - began < 10
     assert not isinstance(report, str)
     assert report.loaded == 1
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if not name.endswith((".gz", ".xlsx", ".zip", ".kmz"))]
+)
+def test_reads_a_text_behind_two_byte_order_marks_as_one_without(tmp_path, files, name):
+    content = files[name]
+    if name.endswith("-semicolon.csv"):
+        content = content.decode("cp1252").encode()
+    if name.endswith("-tab.csv"):
+        content = content.decode("utf-16").encode()
+    found = [outcome(tmp_path, codecs.BOM_UTF8 * marks + content, name) for marks in (0, 2)]
+    assert [(report.form, report.records, report.loaded) for report in found] == [
+        (found[0].form, found[0].records, found[0].loaded)
+    ] * 2
 
 
 def test_says_that_a_zip_is_no_package(tmp_path):

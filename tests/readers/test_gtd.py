@@ -72,6 +72,13 @@ def test_lets_no_code_for_unknown_into_a_sum(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("cell", ["1.000", "1,000", "1,384"])
+def test_rejects_a_toll_that_may_be_thousands_or_a_fraction(tmp_path, cell):
+    reading = read(tmp_path, gtd(1), gtd(2, nkill=cell))
+    said = f"nkill: '{cell}' may be thousands or a fraction. Write digits only."
+    assert reasons(reading) == [f"table.csv, record 2, line 3, {said}"]
+
+
 def test_makes_a_range_of_a_part_of_a_total(tmp_path):
     reading = read(tmp_path, gtd(nkill="2.5", nkillter="0"))
     event = first(reading)

@@ -160,6 +160,16 @@ def test_reads_a_kmz(tmp_path):
     assert "Other KML files in the archive, not read: 1." in reading.report.assumptions
 
 
+def test_reads_no_shadow_in_a_kmz_from_a_mac(tmp_path):
+    inner = document(placemark(STAMP, POINT)).encode()
+    content = kmz(
+        ("__MACOSX/._doc.kml", b"\0\5\x16\7"), ("._doc.kml", b"\0"), ("in/doc.kml", inner)
+    )
+    reading = read_bytes(tmp_path, content, "events.kmz")
+    assert "The archive's in/doc.kml was read." in reading.report.assumptions
+    assert "Other KML" not in " ".join(reading.report.assumptions)
+
+
 def test_reads_kml_that_is_not_utf_8_although_it_says_so(tmp_path):
     content = document(placemark(STAMP, name="Médine")).encode("cp1252")
     assert first(read_bytes(tmp_path, content, "e.kml"))["title"] == "Médine"

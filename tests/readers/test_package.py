@@ -46,6 +46,13 @@ def test_opens_a_zip_of_a_package(tmp_path, head):
     assert reading.dataset.folder is None
 
 
+def test_opens_a_zip_of_a_package_from_a_mac(tmp_path):
+    path = zipped(tmp_path / "curated.zip", "new/data/")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("__MACOSX/events.csv", b"\0\5\x16\7")
+    assert open_table(path).dataset.version == load(DATA).version
+
+
 def test_names_the_first_problem_of_a_package_and_how_many_more_there_are(tmp_path):
     target = shutil.copytree(DATA, tmp_path / "mine")
     text = (target / "events.csv").read_text().replace(",armed_assault,", ",armed_asault,")

@@ -354,6 +354,34 @@ def test_rejects_a_toll_that_is_no_number(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    "cell", ["1.000", "2.500", "12.000", "1.000.000", "+1.000", "1,000", "12,500", "1,000,000"]
+)
+def test_rejects_a_toll_that_may_be_thousands_or_a_fraction(tmp_path, cell):
+    reading = plain(tmp_path, "Datum;Tote;Vertriebene", "2021-03-01;5;", f"2021-03-02;{cell};")
+    said = f"tote: '{cell}' may be thousands or a fraction. Write digits only."
+    assert reasons(reading) == [f"table.csv, record 2, line 3, {said}"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        *(("12.", 12), ("12.0", 12), ("12.00", 12), ("12.0000", 12), ("12,0", 12), ("12,00", 12)),
+        # No thousand begins with 0, and a group of digits before its mark has three at most.
+        *(("0.000", 0), ("0,000", 0), ("1500.000", 1500), ("1500,000", 1500)),
+    ],
+)
+def test_reads_a_number_that_a_program_has_made_a_fraction(tmp_path, cell, number):
+    event = first(plain(tmp_path, "Datum;Tote", f"2021-03-01;{cell}"))
+    assert [event[f"killed_{level}"] for level in ("low", "best", "high")] == [number] * 3
+
+
+def test_takes_no_id_with_a_mark_of_thousands_for_a_small_number(tmp_path):
+    lines = "id;Datum;Tote", "1;2021-03-01;5", "1.000;2021-03-02;6"
+    events = plain(tmp_path, *lines).dataset.events
+    assert sorted(events["source_event_id"]) == ["1", "1.000"]
+
+
 def test_reads_decimal_commas(tmp_path):
     event = first(plain(tmp_path, "date;lat;lon", "2014-06-06;36,25;43,5"))
     assert (event["latitude_deg"], event["longitude_deg"]) == (36.25, 43.5)

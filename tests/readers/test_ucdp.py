@@ -193,6 +193,7 @@ def test_leaves_an_event_without_a_place_where_coordinates_are_missing(
     [
         ({"best": "five"}, "best: 'five' is not a whole number."),
         ({"best": "1,500"}, "best: '1,500' may be thousands or a fraction. Write digits only."),
+        ({"best": "1.000"}, "best: '1.000' may be thousands or a fraction. Write digits only."),
         ({"date_start": "2015-02-30"}, "date_start: '2015-02-30' is not a day of the calendar."),
         ({"date_start": ""}, "date_start: is empty: the event has no date."),
         (

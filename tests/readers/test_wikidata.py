@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.dataset import load, save
 from dashboard.errors import ReaderError
-from tests.readers.tables import first, read_bytes, warnings
+from tests.readers.tables import first, read_bytes, reasons, warnings
 
 pytestmark = pytest.mark.unit
 
@@ -49,6 +49,13 @@ def test_joins_the_rows_of_an_item_and_never_counts_its_dead_twice(tmp_path):
     assert [*events.loc["Q1", ["killed_low", "killed_best", "killed_high"]]] == [5, 5, 9]
     assert events["killed_best"].sum() == 12
     assert any(line.startswith("4 rows hold 2 items") for line in reading.report.assumptions)
+
+
+def test_makes_no_range_of_numbers_that_may_be_thousands_or_fractions(tmp_path):
+    lines = row(1), row(2, rest="Iraq,1.000"), row(2, rest="Iraq,2")
+    assert reasons(read(tmp_path, HEADER, *lines)) == [
+        "query.csv, record 2, line 3, deaths: '1.000; 2' is not a whole number."
+    ]
 
 
 def test_joins_the_names_of_several_values(tmp_path):
