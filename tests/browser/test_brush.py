@@ -44,8 +44,9 @@ def test_one_end_is_dragged(page_at):
     assert page.query() == "?from=2020-01-01&to=2022-06-30"
 
 
-def test_a_window_far_from_the_table_is_moved_by_what_of_it_is_shown(page_at):
+def test_a_window_far_from_the_table_is_moved_by_what_of_it_is_shown(page_at, curated):
     page = page_at("?from=0001-01-01&to=2021-12-31")
+    assert page.handle_says(FIRST) == wording.day_text(curated.first_day)
     page.drag_handle(LAST, "2022-07-02")
     assert page.query() == "?to=2022-06-30"
 

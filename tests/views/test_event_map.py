@@ -232,8 +232,8 @@ def test_a_mark_near_a_pole_stands_at_the_edge_of_the_map(tmp_path, places, link
 
 @pytest.mark.unit
 def test_cells_reach_to_the_poles_where_the_map_does():
-    whole = spots._rounded(Bounds(-180, -86, 180, 86), 1.0)
-    assert (whole[1] <= -90, whole[3] >= 90) == (True, True)
+    assert spots._rounded(Bounds(0, 84, 20, 86), 0.25)[3] >= 90
+    assert spots._rounded(Bounds(0, -86, 20, -84), 0.25)[1] <= -90
 
 
 @pytest.mark.unit
