@@ -67,7 +67,8 @@ def height(latitude_deg: float) -> float:
 
 def latitude(height_deg: float) -> float:
     """Return the latitude at a height over the equator; the inverse of `height`."""
-    return math.degrees(2 * math.atan(math.exp(math.radians(height_deg))) - math.pi / 2)
+    found = math.degrees(2 * math.atan(math.exp(math.radians(height_deg))) - math.pi / 2)
+    return min(max(found, -_HIGHEST_DEG), _HIGHEST_DEG)
 
 
 def _tall(bounds: Bounds) -> float:
