@@ -67,8 +67,9 @@ def height(latitude_deg: float) -> float:
 
 def latitude(height_deg: float) -> float:
     """Return the latitude at a height over the equator; the inverse of `height`."""
-    found = math.degrees(2 * math.atan(math.exp(math.radians(height_deg))) - math.pi / 2)
-    return min(max(found, -_HIGHEST_DEG), _HIGHEST_DEG)
+    highest = height(_HIGHEST_DEG)
+    held = math.radians(min(max(height_deg, -highest), highest))
+    return math.degrees(2 * math.atan(math.exp(held)) - math.pi / 2)
 
 
 def _tall(bounds: Bounds) -> float:
