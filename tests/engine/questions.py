@@ -66,6 +66,7 @@ QUESTIONS: dict[str, Callable[[Frame], Any]] = {
         for role in ("either", "initiator", "target")
     },
     "encounters": query.encounters,
+    "days covered": query.covered,
     **{
         f"months by {by}": lambda events, by=by: query.by_month(events, by)
         for by in ("theatre", "type_group", "family")
