@@ -115,7 +115,12 @@ def deadliest_first(dataset: Dataset, selection: Selection) -> list:
     # Embedded, the panel has no figure and no table beside it.
     marks = "a title" if selection.embed else "a circle, a row or a title"
     found: list = []
-    if len(deadliest):
+    if not chosen.number(dataset, selection):
+        found = [
+            html.H2("No event to open", className="panel__title"),
+            html.P("Take a filter away, and its events can be opened.", className="panel__where"),
+        ]
+    elif len(deadliest):
         found = [
             html.H2("The deadliest of these events", className="panel__title"),
             html.P(

@@ -57,7 +57,7 @@ VIEWS: dict[str, View] = {
     "timeline": View(
         "Timeline",
         "When and how deadly",
-        "Each circle is an event, its area the dead; bars span several days.",
+        "Each circle is an event, its area the dead; bars show its days.",
         timeline.screen,
         timeline.picture,
         timeline.keys,

@@ -209,7 +209,9 @@ def test_an_unknown_event_opens_the_invitation(opened):
 
 
 def test_offers_no_list_where_nothing_is_chosen(odd):
-    assert panel.contents(odd, Selection(q="nosuchword"), MEDIUM) == []
+    parts = panel.contents(odd, Selection(q="nosuchword"), MEDIUM)
+    assert of_class(parts, "events") == []
+    assert "No event to open" in text(parts)
 
 
 def test_invites_to_the_deadliest_first(odd):

@@ -177,3 +177,11 @@ def query(view: str, case: str) -> str:
 def on_page(medium: Medium) -> Medium:
     """Return a medium of the page as wide as a picture's."""
     return Medium("screen", medium.width_px, 460, 12.0, framed=False)
+
+
+# Windows far from the days of the table, each with one that shows the same.
+FAR_WINDOWS = [
+    ("from=1600-01-01&to=2018-01-01", "to=2018-01-01"),
+    ("from=2018-01-01&to=2300-01-01", "from=2018-01-01"),
+    ("from=0001-01-01&to=9999-12-31", ""),
+]

@@ -11,6 +11,7 @@ from dashboard.views import chosen, months, spans, timeline
 from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
+from tests.views.table import FAR_WINDOWS
 
 WEB = PRESETS["web"]
 PAGE = Medium("page", 1100, 0, 12, framed=False)
@@ -118,14 +119,7 @@ def test_a_window_of_one_day_shows_some_days_around_it(invented):
 
 
 @pytest.mark.unit
-@pytest.mark.parametrize(
-    ("far", "near"),
-    [
-        ("from=1600-01-01&to=2018-01-01", "to=2018-01-01"),
-        ("from=2018-01-01&to=2300-01-01", "from=2018-01-01"),
-        ("from=0001-01-01&to=9999-12-31", ""),
-    ],
-)
+@pytest.mark.parametrize(("far", "near"), FAR_WINDOWS)
 def test_of_a_window_the_days_that_the_table_holds_are_drawn(invented, far, near):
     far, near = Selection.from_query(f"zoom=1&{far}"), Selection.from_query(f"zoom=1&{near}")
     assert spans.window_span(invented, far) == spans.window_span(invented, near)

@@ -12,6 +12,7 @@ from dashboard.views.asking import events as chosen
 from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
+from tests.views.table import FAR_WINDOWS
 
 WEB = PRESETS["web"]
 WORDS = frame.Words("Title", "Subtitle", ["Source"])
@@ -72,14 +73,7 @@ def test_a_short_window_shows_whole_months_and_one_at_either_side(small):
 
 
 @pytest.mark.unit
-@pytest.mark.parametrize(
-    ("far", "near"),
-    [
-        ("from=1600-01-01&to=2018-01-01", "to=2018-01-01"),
-        ("from=2018-01-01&to=2300-01-01", "from=2018-01-01"),
-        ("from=0001-01-01&to=9999-12-31", ""),
-    ],
-)
+@pytest.mark.parametrize(("far", "near"), FAR_WINDOWS)
 def test_of_a_window_the_months_that_the_table_holds_are_drawn(small, far, near):
     found, wanted = months(small, far), months(small, near)
     assert found.span == wanted.span
