@@ -17,6 +17,7 @@ from dashboard.app import (
     header,
     history,
     ids,
+    keys,
     layout,
     pairs,
     panel,
@@ -51,6 +52,7 @@ LATER = {
     "tab_body": ids.TAB_BODY,
     "share": ids.SHARE,
     "embed": ids.EMBED,
+    "key": ids.KEY,
     **{f"head_{name}": ids.head(name) for name in cards.FIGURES},
     **{f"words_{name}": ids.words(name) for name in cards.FIGURES},
     **{f"reading_{name}": ids.reading(name) for name in cards.FIGURES},
@@ -256,6 +258,7 @@ def _parts(
             *history.of_table(site, selection),
         ],
         "share": lambda: header.share(flask.request.host_url, selection, dataset.version),
+        "key": lambda: [keys.listed("timeline", dataset, selection, medium("timeline", viewport))],
         "embed": lambda: embed.caption(
             dataset, selection, flask.request.host_url, medium(selection.embed, viewport)
         ),

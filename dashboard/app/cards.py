@@ -50,6 +50,8 @@ def card(name: str) -> html.Section:
                 ],
                 className="card__head",
             ),
+            # One key stands for both figures: they have the same colours.
+            *([html.Div(id=ids.KEY, className="card__key")] if name == "timeline" else ()),
             html.Div(
                 [
                     dcc.Graph(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from dash import html
 
-from dashboard import views
+from dashboard.app import keys
 from dashboard.dataset import Dataset
-from dashboard.figures import legend
 from dashboard.figures.theme import Medium
 from dashboard.selection import Selection
 from dashboard.views.common import after, headline, source_lines
@@ -35,7 +32,7 @@ def caption(dataset: Dataset, selection: Selection, host: str, medium: Medium) -
         title, key, source = [], [], [named, f"Data {dataset.version}."]
     else:
         title = [html.H1(headline(dataset, selection), className="card__title")]
-        key = [_key(dataset, selection, medium)]
+        key = [keys.listed(selection.embed, dataset, selection, medium)]
         source = source_lines(dataset, selection)
     return [
         *title,
@@ -43,19 +40,3 @@ def caption(dataset: Dataset, selection: Selection, host: str, medium: Medium) -
         html.P(" ".join(source), className="card__reading"),
         html.A("Open with all filters and sources", href=link, target="_blank", rel="noopener"),
     ]
-
-
-def _key(dataset: Dataset, selection: Selection, medium: Medium) -> html.Ul:
-    """List what colours and marks mean: on the whole page the filters beside the figure say it."""
-    return html.Ul(
-        [
-            html.Li(
-                [
-                    html.Img(src=f"data:image/svg+xml,{quote(legend.svg(key))}", alt=""),
-                    key.text,
-                ]
-            )
-            for key in views.view(selection.embed).keys(dataset, selection, medium)
-        ],
-        className="keys",
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -191,6 +193,25 @@ class Parts(Visit):
     def width_needed(self) -> int:
         """Return how many pixels wide the page's content is."""
         return self._ask("document.documentElement.scrollWidth")
+
+    @contextmanager
+    def on_paper(self) -> Iterator[None]:
+        """Show the page as it prints."""
+        self.tab.emulate_media(media="print")
+        yield
+        self.tab.emulate_media(media="screen")
+
+    def key(self) -> list[str]:
+        """Return what the key beside the figures says, if it is shown."""
+        return [
+            item.inner_text()
+            for item in self.tab.locator(f"#{ids.KEY} li").all()
+            if item.is_visible()
+        ]
+
+    def shows_table(self) -> bool:
+        """Whether the table of events is shown."""
+        return self.tab.locator(f"#{ids.ROWS}").is_visible()
 
     def is_in_sight(self, name: str) -> bool:
         """Whether a part of the page, by its name for screen readers, is shown."""

@@ -31,6 +31,37 @@ def test_a_phone_opens_and_closes_the_filters(phone):
     assert page.query() == "?theatre=iraq&event=2014-08-03-sinjar"
 
 
+def test_where_the_filters_are_beside_them_the_figures_need_no_key(page):
+    page.show("?theatre=mozambique")
+    assert page.is_in_sight("Filters") and page.key() == []
+
+
+def test_on_a_phone_a_key_says_what_the_colours_mean(phone):
+    page = phone
+    page.resize(390, 844)
+    page.show("?theatre=mozambique")
+    assert {"Attacks on civilians", "Territory", "Toll unknown"} <= set(page.key())
+    page.show("?theatre=mozambique&colour=attribution")
+    assert {"Claimed", "Suspected"} <= set(page.key())
+    page.show("?theatre=mozambique&embed=timeline")
+    assert page.key() == []
+
+
+def test_paper_has_the_figures_with_their_key_and_nothing_to_press(page):
+    page.show("?theatre=mozambique")
+    pressed = ("Filters", "Playback", "Map tools", "First month shown", "Lanes")
+    assert [name for name in pressed if not page.is_in_sight(name)] == []
+    assert page.shows_table()
+    with page.on_paper():
+        assert [name for name in pressed if page.is_in_sight(name)] == []
+        assert "Territory" in page.key()
+        assert page.is_in_sight("When and how deadly") and page.is_in_sight("Event")
+        # The table's first rows would pass for all of them.
+        assert not page.shows_table()
+        page.show("?theatre=mozambique&tab=trend")
+        assert page.is_in_sight("More about the selection")
+
+
 def test_a_tablet_needs_no_sideways_scrolling(tablet):
     assert tablet.width_needed() <= 1024
     tablet.show("?event=2021-03-24-palma&tab=sources")
