@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.cells import day
@@ -39,6 +39,8 @@ class Change:
 def load_changes(folder: str | Path, dataset: Dataset) -> tuple[list[Change], list[Problem]]:
     """Read the changes beside a table, newest first; a table without the file has none.
 
+    Of one day the later line of the file is the newer.
+
     Returns:
         The sound changes and every problem of the others.
     """
@@ -61,8 +63,23 @@ def load_changes(folder: str | Path, dataset: Dataset) -> tuple[list[Change], li
         problems += [Problem(FILE, reason, number, None, column) for column, reason in faults]
         if not faults:
             changes.append(Change(day(cells[0]), *cells[1:]))
-    changes.sort(key=lambda change: (-change.changed_date.toordinal(), change.event_id))
+    changes.reverse()
+    changes.sort(key=lambda change: change.changed_date, reverse=True)
     return changes, problems
+
+
+def net(changes: Iterable[Change]) -> list[Change]:
+    """Join what changed of a cell within one day: as it was before and is after, the last reason.
+
+    Args:
+        changes: Newest first, as the answer is. A cell that is as it was that morning is left out.
+    """
+    joined: dict[tuple[datetime.date, str, str], Change] = {}
+    for change in changes:
+        key = (change.changed_date, change.event_id, change.column)
+        later = joined.get(key)
+        joined[key] = replace(later, old=change.old) if later else change
+    return [change for change in joined.values() if change.old != change.new]
 
 
 def _takes_out(cells: list[str]) -> bool:

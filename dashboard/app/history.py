@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable
+from itertools import islice
 
 from dash import html
 
@@ -14,6 +14,7 @@ from dashboard.changes import Change
 from dashboard.selection import Selection
 
 NEWEST = 40
+WORDING = ("title", "summary")
 
 
 def of_event(site: Site, selection: Selection) -> list:
@@ -39,22 +40,24 @@ def of_table(site: Site, selection: Selection) -> list:
     summary = (
         f"{wording.plural(len(changes), 'cell')} in {wording.plural(events, 'event')} changed since"
         f" the table was first gathered, last on {wording.day_text(changes[0].changed_date)};"
-        " data/changes.csv holds each with its reason. The latest, by day and event:"
+        " data/changes.csv holds each with its reason. The latest but for wording, a cell once a"
+        " day, by event:"
     )
     return [
         html.Div(
             [
                 html.H3("Data changes"),
                 html.P(summary),
-                html.Ul(_grouped(site, changes[:NEWEST], selection), className="history"),
+                html.Ul(_latest(site, selection), className="history"),
             ],
             className="tab-about",
         )
     ]
 
 
-def _grouped(site: Site, changes: Sequence[Change], selection: Selection) -> list[html.Li]:
+def _latest(site: Site, selection: Selection) -> list[html.Li]:
     known = set(site.dataset.events["event_id"])
+    told = (change for change in site.net_changes if change.column not in WORDING)
     return [
         html.Li(
             [
@@ -64,15 +67,22 @@ def _grouped(site: Site, changes: Sequence[Change], selection: Selection) -> lis
                 html.Ul([_change(change) for change in of_one]),
             ]
         )
-        for event_id, of_one in groupby(changes, key=lambda change: change.event_id)
+        for event_id, of_one in _by_event(islice(told, NEWEST))
     ]
+
+
+def _by_event(changes: Iterable[Change]) -> Iterable[tuple[str, list[Change]]]:
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.event_id, []).append(change)
+    return found.items()
 
 
 def _change(change: Change) -> html.Li:
     when = wording.day_text(change.changed_date)
-    if change.column == "event_id":
+    if change.column == "event_id" and not (change.old and change.new):
         what = "added" if change.new else "removed"
-    elif change.column in ("summary", "title"):
+    elif change.column in WORDING:
         what = f"{change.column} rewritten"
     else:
         what = f"{change.column}: {change.old or 'unknown'} → {change.new or 'unknown'}"

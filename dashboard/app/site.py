@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dashboard import views
-from dashboard.changes import Change, load_changes
+from dashboard.changes import Change, load_changes, net
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
 from dashboard.stories import Story, load_stories
@@ -45,8 +45,13 @@ class Site:
         return cls(dataset, {one.story_id: one for one in found}, changes, matched=matched)
 
     def changes_of(self, event_id: str) -> list[Change]:
-        """List what changed of one event, newest first."""
-        return [change for change in self.changes if change.event_id == event_id]
+        """List what changed of one event, newest first, a cell once a day."""
+        return net(change for change in self.changes if change.event_id == event_id)
+
+    @cached_property
+    def net_changes(self) -> list[Change]:
+        """List what changed, newest first, a cell once a day."""
+        return net(self.changes)
 
     @cached_property
     def renamed(self) -> dict[str, str]:

@@ -51,7 +51,35 @@ def test_sums_up_what_changed_in_the_table(changed):
     parts = history.of_table(changed, Selection(tab="about"))
     assert "4 cells in 3 events changed" in text(parts)
     assert "last on 9 March 2026" in text(parts)
-    assert len(rows(parts)) == 4
+    # Wording is left to the event's own panel.
+    assert rows(parts) == [
+        f"{SCRIPT}9 March 2026, killed_best: unknown → 7. Counted <again>.",
+        f"{GONE}9 March 2026, removed. Counted twice.",
+        f"{REEF}1 March 2026, added. Reported since.",
+    ]
+
+
+def test_says_once_what_changed_of_a_cell_in_a_day(site):
+    parts = [
+        Change(LATE, SCRIPT, "killed_best", "5", "7", "Third count."),
+        Change(LATE, SCRIPT, "killed_best", "4", "5", "Second count."),
+        Change(LATE, SCRIPT, "killed_high", "9", "8", "Taken back."),
+        Change(LATE, SCRIPT, "killed_high", "8", "9", "Raised."),
+    ]
+    changed = dataclasses.replace(site, changes=parts)
+    told = ["9 March 2026, killed_best: 4 → 7. Third count."]
+    assert rows(history.of_event(changed, Selection(event=SCRIPT))) == told
+    about = history.of_table(changed, Selection(tab="about"))
+    assert rows(about) == [SCRIPT + told[0]]
+    assert "4 cells in 1 event changed" in text(about)
+
+
+def test_an_event_that_bears_a_new_id_was_not_added(site):
+    renamed = Change(LATE, SCRIPT, "event_id", "2020-01-01-old", SCRIPT, "The day was another.")
+    changed = dataclasses.replace(site, changes=[renamed])
+    assert rows(history.of_event(changed, Selection(event=SCRIPT))) == [
+        f"9 March 2026, event_id: 2020-01-01-old → {SCRIPT}. The day was another."
+    ]
 
 
 def test_a_table_that_did_not_change_says_so(site, odd):
