@@ -22,7 +22,7 @@ FOOT = 2.6  # what the months take under the last row, in sizes of the small tex
 
 def colours(medium: Medium) -> tuple[str, str]:
     """Return the colours of A and B."""
-    return medium.palette.theatre[1], medium.palette.theatre[3]
+    return medium.palette.pair
 
 
 def draw(

@@ -43,7 +43,7 @@ class Palette:
     edge: dict[str, str]
     attribution: dict[str, str]
     family: dict[str, str]
-    theatre: tuple[str, ...]
+    pair: tuple[str, str]
 
 
 _FAMILIES_LIGHT = {
@@ -99,7 +99,7 @@ LIGHT = Palette(
         "suspected": "#998A1F",
     },
     family=_FAMILIES_LIGHT,
-    theatre=("#AA3377", "#4477AA", "#228833", "#C0394E", "#667085"),
+    pair=("#4477AA", "#C0394E"),
 )
 
 DARK = Palette(
@@ -153,7 +153,7 @@ DARK = Palette(
         "governments": "#98a2b3",
         "civilians": "#C49A7F",
     },
-    theatre=("#C8529A", "#5B8FC4", "#3FA052", "#EE6677", "#98a2b3"),
+    pair=("#5B8FC4", "#EE6677"),
 )
 
 PALETTES = {"light": LIGHT, "dark": DARK}

@@ -24,11 +24,10 @@ FOOT = 2.6  # what the months take under the last row
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of charts: its key in the months, its name and colour."""
+    """One row of charts: its key in the months, and its name."""
 
     key: str
     name: str
-    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def draw(
             notes.append(_name(series.name, box, grid, medium))
         if of_series[quantity.column].isna().all():
             notes.append(_unknown_note(box, medium))
-        traces += _chart(of_series, quantity, series, suffix, min(2.0, 0.15 * medium.font_px))
+        traces += _chart(of_series, quantity, series, suffix, medium)
         floor = 0.05 * counts["range"][1]
         traces.append(_unknown(of_series, quantity, suffix, floor, square))
     layout["annotations"] = notes
@@ -225,12 +224,12 @@ def rolling_mean(values: pd.Series) -> np.ndarray:
 
 
 def _chart(
-    months: pd.DataFrame, quantity: _Quantity, series: Series, suffix: str, line_px: float
+    months: pd.DataFrame, quantity: _Quantity, series: Series, suffix: str, medium: Medium
 ) -> list[dict[str, Any]]:
     width = (months["end_ms"] - months["start_ms"]).to_numpy(float)
     values = months[quantity.column].astype("float64")
     axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
-    name = html.escape(series.name, quote=False)
+    name, colour = html.escape(series.name, quote=False), medium.palette.accent
     return [
         {
             "type": "bar",
@@ -238,7 +237,7 @@ def _chart(
             "x": months["start_ms"].to_numpy(float) + width / 2,
             "y": values.to_numpy(float),
             "width": width * 0.9,
-            "marker": {"color": series.colour, "opacity": 0.38, "line": {"width": 0}},
+            "marker": {"color": colour, "opacity": 0.38, "line": {"width": 0}},
             "hovertemplate": f"%{{x|%B %Y}}: %{{y:,}} {quantity.noun}<extra></extra>",
             **axes,
         },
@@ -249,7 +248,7 @@ def _chart(
             "name": f"{name}, mean of {ROLLING_MONTHS} months",
             "x": months["end_ms"].to_numpy(float),
             "y": rolling_mean(values),
-            "line": {"color": series.colour, "width": line_px},
+            "line": {"color": colour, "width": min(2.0, 0.15 * medium.font_px)},
             "hoverinfo": "skip",
             **axes,
         },

@@ -54,7 +54,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     height = row * max(len(months.names), 1) + 4.2 * medium.font_px
     if months.rows.empty:
         return blank(nothing(dataset, selection), medium, (medium.width_px, height))
-    spec = _draw(dataset, months, medium, (medium.width_px, height))
+    spec = _draw(months, medium, (medium.width_px, height))
     spec["layout"]["height"] = height
     return spec
 
@@ -74,7 +74,7 @@ def picture(
         spec = blank(nothing(dataset, selection), medium, where.room(medium))
     else:
         most = trend.capacity(medium, where.room(medium))
-        spec = _draw(dataset, _merged(months, most), medium, where.room(medium))
+        spec = _draw(_merged(months, most), medium, where.room(medium))
     return frame.framed(spec, where, medium)
 
 
@@ -134,15 +134,9 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     return found
 
 
-def _draw(
-    dataset: Dataset, months: Months, medium: Medium, size: tuple[float, float]
-) -> dict[str, Any]:
-    colours = medium.palette.theatre
-    every = list(lane_names(dataset, "theatre"))
-    series = [
-        Series(key, name, colours[(every.index(key) if key in every else -1) % len(colours)])
-        for key, name in months.names.items()
-    ]
+def _draw(months: Months, medium: Medium, size: tuple[float, float]) -> dict[str, Any]:
+    # Rows bear their names: colours of theatres would be taken for those of event types.
+    series = [Series(key, name) for key, name in months.names.items()]
     return trend.draw(months.rows, series, months.span, medium, size)
 
 

@@ -12,7 +12,7 @@ from dashboard.figures.trend import ROLLING_MONTHS, Series, rolling_mean
 
 WEB = PRESETS["web"]
 NAN = float("nan")
-IRAQ, SYRIA = Series("iraq", "Iraq", "#AA3377"), Series("syria", "Syria", "#4477AA")
+IRAQ, SYRIA = Series("iraq", "Iraq"), Series("syria", "Syria")
 
 
 def months(**rows):
@@ -103,7 +103,7 @@ def test_where_no_toll_is_known_it_says_so_and_draws_no_zeros():
 
 @pytest.mark.unit
 def test_numbers_have_separators_and_names_no_markup():
-    _, layout = drawn(months(iraq=[(1, 3000)]), (Series("iraq", "A <b> & c", "#AA3377"),))
+    _, layout = drawn(months(iraq=[(1, 3000)]), (Series("iraq", "A <b> & c"),))
     assert layout["yaxis2"]["tickformat"] == ",d"
     assert "<b>A &lt;b&gt; &amp; c</b>" in texts(layout)
 
@@ -138,3 +138,11 @@ def test_only_the_last_row_has_the_months_under_it():
 @pytest.mark.unit
 def test_more_rows_find_room_in_a_higher_picture():
     assert trend.capacity(WEB, (1160, 480)) > trend.capacity(WEB, (1160, 200)) >= 1
+
+
+@pytest.mark.unit
+def test_no_row_has_the_colour_of_a_type_of_event():
+    traces, _ = drawn(months(iraq=[(1, 3)], syria=[(2, 4)]), (IRAQ, SYRIA))
+    bars = {trace["marker"]["color"] for trace in traces if trace["type"] == "bar"}
+    assert bars == {WEB.palette.accent}
+    assert bars.isdisjoint(WEB.palette.fill.values())
