@@ -199,15 +199,15 @@ def _traces(
     labels: list[dict[str, Any]] = []
     if sheet.medium.framed:
         labels, boxes = map_labels.events(sheet, placed, taken)
-        taken = [*taken, *boxes]
     else:
         is_crowded = bool(sheet.panel.heading) or sheet.panel.is_world
-        labels = [map_labels.counts(sheet, placed, fills, is_crowded=is_crowded)]
+        numbers, boxes = map_labels.counts(sheet, placed, fills, taken, is_crowded=is_crowded)
+        labels = [numbers]
     return [
         *_boundaries(sheet, base.outlines),
         map_marks.lines(sheet, "area", area, Pen(palette.accent, 1.4)),
         map_marks.halos(sheet, placed),
-        map_labels.names(sheet, base.places, placed, taken),
+        map_labels.names(sheet, base.places, placed, [*taken, *boxes]),
         map_marks.marks(sheet, placed, colours),
         *labels,
         map_marks.focus(sheet, placed),

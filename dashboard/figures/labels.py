@@ -107,25 +107,28 @@ def place_labels(  # noqa: PLR0913 (what labels keep clear of is of three kinds)
 
 
 def room_beside(
-    marks: np.ndarray, height: float, circles: np.ndarray, bounds: Box, gap: float = 1.0
-) -> np.ndarray:
-    """Tell which marks have room for a short text at their right; the first ones take theirs first.
+    marks: np.ndarray,
+    height: float,
+    circles: np.ndarray,
+    bounds: Box,
+    taken: Sequence[Box] = (),
+) -> list[Box | None]:
+    """Find room for a short text at the right of each mark; the first ones take theirs first.
 
     Args:
         marks: x, y, radius and the width of the text in pixels, shape (n, 4).
         height: That of all texts.
         circles: Marks that no text may cover, shape (m, 3): x, y, radius in pixels.
         bounds: Where texts must stay.
-        gap: Pixels between mark and text.
+        taken: Rectangles that are occupied already.
 
     Returns:
-        Truth values, shape (n,).
+        Where each text stands; None where it has no room.
     """
     x, y, radius, width = marks.reshape(-1, 4).T
-    left = x + radius + gap
+    left = x + radius + 1
     boxes = np.column_stack([left, y - height / 2, left + width, y + height / 2])
-    found = first_free(boxes[:, None], circles, bounds)
-    return np.array([box is not None for box in found], dtype=bool)
+    return first_free(boxes[:, None], circles, bounds, taken)
 
 
 def first_free(

@@ -141,15 +141,24 @@ def _side(box: Box, anchor: Anchor) -> str:
 
 
 def counts(
-    sheet: Sheet, placed: pd.DataFrame, colours: dict[str, str], *, is_crowded: bool
-) -> dict[str, Any]:
+    sheet: Sheet,
+    placed: pd.DataFrame,
+    colours: dict[str, str],
+    taken: Sequence[Box],
+    *,
+    is_crowded: bool,
+) -> tuple[dict[str, Any], list[Box]]:
     """Write how many events share a place: in a mark that holds the number, else beside it.
 
     Args:
         sheet: The map.
         placed: Its marks.
         colours: The fill of each colour key.
+        taken: Rectangles that are occupied already.
         is_crowded: Write beside a small mark only where there is room; of many marks always.
+
+    Returns:
+        The numbers, and the boxes of those beside a mark.
     """
     size = 0.92 * sheet.medium.small_px
     several = placed[placed["events"] > 1]
@@ -165,15 +174,18 @@ def counts(
         for key, inside in zip(several["colour"].tolist(), (large & exact).tolist(), strict=True)
     ]
     sides = np.where(large, "middle center", "bottom right").tolist()
+    small = np.column_stack([circles(sheet, several[~large]), wide[~large]])
+    boxes = [Box(x, y, x + width, y + 1.2 * size) for x, y, _, width in small.tolist()]
     if is_crowded:
         sides = np.where(large, "middle center", "middle right").tolist()
-        beside = np.column_stack([circles(sheet, several[~large]), wide[~large]])
+        found = room_beside(small, size, circles(sheet, placed), bounds(sheet), taken)
+        boxes = [box for box in found if box is not None]
         kept = large.copy()
-        kept[~large] = room_beside(beside, size, circles(sheet, placed), bounds(sheet))
+        kept[~large] = [box is not None for box in found]
         several, texts = several[kept], texts[kept]
         ink = [colour for colour, one in zip(ink, kept, strict=True) if one]
         sides = [side for side, one in zip(sides, kept, strict=True) if one]
-    return trace(
+    numbers = trace(
         sheet,
         "counts",
         mode="text",
@@ -183,6 +195,7 @@ def counts(
         textposition=sides,
         textfont={"family": theme.SANS_STACK, "size": size, "color": ink},
     )
+    return numbers, boxes
 
 
 def events(

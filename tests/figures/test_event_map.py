@@ -153,6 +153,20 @@ def test_a_number_stands_in_its_mark_only_where_the_mark_holds_it():
 
 
 @pytest.mark.unit
+@pytest.mark.parametrize("maps", [ONE, TWO], ids=["one map", "several"])
+def test_a_town_is_named_where_no_number_stands(maps):
+    town = Place("Aldar", "IRQ", 34.0, 42.0, "city", 1)
+    base = Base(Outlines([], []), [town])
+    small = {"radius": [2.0], "latitude_deg": [34.0], "longitude_deg": [42.0]}
+    alone, several = (
+        drawn(marks.places(1, events=[number], **small), SCREEN, maps, base)[0]["names"][0]
+        for number in (1, 5)
+    )
+    assert alone["textposition"] == ["middle right"]
+    assert several["textposition"] and several["textposition"] != ["middle right"]
+
+
+@pytest.mark.unit
 def test_of_many_numbers_none_covers_another_on_a_single_map_either():
     count = 60
     rows = marks.places(

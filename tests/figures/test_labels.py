@@ -137,7 +137,10 @@ def test_a_text_beside_a_mark_has_its_room_to_itself(points):
         Box(x, y - 5.0, x + width, y + 5.0)
         for x, y, width in zip(left, marks[:, 1], marks[:, 3], strict=True)
     ]
-    shown = [box for box, is_shown in zip(boxes, found, strict=True) if is_shown]
+    assert [box for box in found if box] == [
+        box for box, one in zip(boxes, found, strict=True) if one
+    ]
+    shown = [box for box in found if box]
     for one, other in itertools.combinations(shown, 2):
         assert not one.meets(other)
     for box in shown:
@@ -150,12 +153,16 @@ def test_a_text_beside_a_mark_has_its_room_to_itself(points):
 @pytest.mark.unit
 def test_the_first_of_two_texts_takes_the_room():
     marks = np.array([[100.0, 50, 3, 40], [110.0, 56, 3, 40]])
-    assert room_beside(marks, 10.0, NO_CIRCLES, ROOM).tolist() == [True, False]
+    assert room_beside(marks, 10.0, NO_CIRCLES, ROOM) == [Box(104, 45, 144, 55), None]
+    assert room_beside(marks, 10.0, NO_CIRCLES, ROOM, [Box(0, 0, 110, 50)]) == [
+        None,
+        Box(114, 51, 154, 61),
+    ]
 
 
 @pytest.mark.unit
 def test_no_texts_need_no_room():
-    assert room_beside(np.empty((0, 4)), 10.0, NO_CIRCLES, ROOM).tolist() == []
+    assert room_beside(np.empty((0, 4)), 10.0, NO_CIRCLES, ROOM) == []
 
 
 @pytest.mark.unit
