@@ -55,12 +55,14 @@ class Site:
 
     @cached_property
     def renamed(self) -> dict[str, str]:
-        """Map the former id of each event that was renamed to the one it has now."""
-        return {
-            change.old: change.new
-            for change in self.changes
-            if change.column == "event_id" and change.old and change.new
-        }
+        """Map each former id of an event that was renamed to the one it has now."""
+        found: dict[str, str] = {}
+        known = set(self.dataset.vocabulary.get("event", ()))
+        # Newest first: of an id that was given up twice the last successor holds, and its own.
+        for change in self.changes:
+            if change.column == "event_id" and change.old and change.new:
+                found.setdefault(change.old, found.get(change.new, change.new))
+        return {old: new for old, new in found.items() if old not in known}
 
     @cached_property
     def vocabulary(self) -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,10 @@
 import dataclasses
+import datetime
 
 import pytest
 
 from dashboard.app.site import Site
+from dashboard.changes import Change
 from dashboard.dataset import load
 from dashboard.selection import Selection
 from dashboard.views import VIEWS
@@ -80,3 +82,15 @@ def test_a_link_with_a_former_id_leads_to_the_event(curated):
     selection, problems = site.parse("?event=2015-05-17-ramadi")
     assert (selection.event, problems) == ("2015-05-14-ramadi", [])
     assert set(site.renamed.values()) <= set(curated.events["event_id"])
+
+
+def test_a_link_follows_an_event_through_all_its_ids(site):
+    event = site.dataset.events["event_id"].iloc[0]
+    day = datetime.date(2026, 3, 9)
+    # Newest first: first → second → back to first → the one of now, which it had been before.
+    ways = [("first", event), ("second", "first"), ("first", "second"), (event, "first")]
+    changes = [Change(day, event, "event_id", old, new, "The day.") for old, new in ways]
+    changed = dataclasses.replace(site, changes=changes)
+    for former in ("first", "second", event):
+        selection, problems = changed.parse(f"?event={former}")
+        assert (selection.event, problems) == (event, [])
