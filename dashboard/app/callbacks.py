@@ -169,7 +169,11 @@ def next_page(
     }
     problems += news(site, drawn)
     if before == now and not problems:
-        return _nothing() | {"boxes": gestures.boxes(selection)}
+        same = _nothing() | {"boxes": gestures.boxes(selection)}
+        if any(f"{box}.value" in triggers for box in (ids.FROM, ids.TO, ids.SEARCH)):
+            # What was typed is what is shown: a box that was wrong before is right now.
+            same["parts"]["notice"] = ""
+        return same
     # A map that was moved is all that changes.
     is_moved = before is not None and {**before, "viewport": sizes(before["viewport"])} == {
         **now,

@@ -200,7 +200,7 @@ def _pack(options: argparse.Namespace, dataset: Dataset) -> int:
 
     names = ("query", "preset", "size", "scale", "link", "dark")
     asked = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    order = Order("timeline", **{"scale": 2.0, **asked})
+    order = Order("timeline", **{"scale": pack.SCALE, **asked})
     pack.check(options.out, overwrite=options.overwrite)
     find_chromium()  # before the rows are gathered
     today = datetime.datetime.now(datetime.UTC).date()

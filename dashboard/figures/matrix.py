@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -57,14 +58,14 @@ def draw(
             **_axis([0, where.size[0]]),
             "side": "top",
             "tickvals": [*(where.x[line.key] for line in table.columns), where.total[0]],
-            "ticktext": [*names(table.columns, medium, size_px[0]), f"<b>{ALL}</b>"],
+            "ticktext": [*_labels(table.columns, medium, size_px[0]), f"<b>{ALL}</b>"],
             "tickangle": -TILT_DEG,
             "tickfont": small,
         },
         "yaxis": {
             **_axis([where.size[1], 0]),
             "tickvals": [*(where.y[line.key] for line in table.rows), where.total[1]],
-            "ticktext": [*names(table.rows, medium, size_px[0]), f"<b>{ALL}</b>"],
+            "ticktext": [*_labels(table.rows, medium, size_px[0]), f"<b>{ALL}</b>"],
             "ticklabelstandoff": 4,
             "tickfont": small,
         },
@@ -76,6 +77,10 @@ def draw(
         _circles(cells, table.rows, colours, where, medium),
     ]
     return {"data": traces, "layout": layout}
+
+
+def _labels(lines: Sequence[Line], medium: Medium, width: float) -> list[str]:
+    return [html.escape(name, quote=False) for name in names(lines, medium, width)]
 
 
 def _axis(span: list[float]) -> dict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import shlex
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from dashboard.tables import table_bytes
 
 VIEWS = ("timeline", "map", "trend")
 FORMS = ("png", "svg")
+SCALE = 2.0  # of the command, for pictures that are printed
 MARK = b"conflict-timeline"
 LARGEST_BYTES = 20_000_000
 # The same for all, so that the same selection gives the same bytes.
@@ -67,7 +69,10 @@ def build(
     selection = order.selection(dataset)
     url = order.link or f"conflict-timeline{selection.to_query()}"
     cited = citation.of_selection(dataset, selection, url, accessed)
-    shown = (*VIEWS, "event") if selection.event else VIEWS
+    part = rows.part(dataset, selection)
+    # A picture stands here with its rows: that of an open event only if it is chosen, too.
+    is_chosen = selection.event in set(part.events["event_id"])
+    shown = (*VIEWS, "event") if is_chosen else VIEWS
     orders = {
         f"images/{view}.{form}": replace(order, view=view, form=form, title="", subtitle="")
         for view in shown
@@ -76,7 +81,6 @@ def build(
     texts = {
         f"images/{view}.txt": f"{views.alt_text(view, dataset, selection)}\n" for view in shown
     }
-    part = rows.part(dataset, selection)
     files = {
         "README.txt": b"",
         "page.html": page.linked(replace(order, view="timeline"), dataset, cited.plain),
@@ -90,7 +94,8 @@ def build(
         "CITATION.ris": cited.ris.encode(),
         "LICENSE.txt": licence(dataset).encode(),
     }
-    files["README.txt"] = _readme(part, order, cited).encode()
+    missed = "" if is_chosen else selection.event
+    files["README.txt"] = _readme(part, order, cited, shown, missed).encode()
     return files
 
 
@@ -147,23 +152,41 @@ _NOTES = (
 )
 
 
-def _readme(part: Dataset, order: Order, cited: Citation) -> str:
+def _readme(part: Dataset, order: Order, cited: Citation, shown: Sequence[str], missed: str) -> str:
     counted = (
         wording.plural(len(part.events), "event"),
         wording.plural(len(part.reports), "report"),
     )
-    listed = {"images/": f"{wording.listed(VIEWS)} as {' and '.join(FORMS)}", **_ABOUT}
+    listed = {"images/": f"{wording.listed(shown)} as {' and '.join(FORMS)}", **_ABOUT}
     wide = max(map(len, listed))
-    query = f" --query '{order.query}'" if order.query else ""
+    left_out = [f"The open event, {missed}, is not among these: its picture is left out."]
     lines = [
         cited.title,
         f"{wording.listed(counted)}, data version {cited.version}",
+        *(left_out if missed else ()),
         "",
         *(f"{name:<{wide}}  {about}" for name, about in listed.items()),
         "",
         *_NOTES,
         "",
         "This pack was made by",
-        f"conflict-timeline export pack{query} --out pack.zip",
+        _command(part, order),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _command(dataset: Dataset, order: Order) -> str:
+    """Write the command that makes the same pack of the same table."""
+    # Of a file only its name: where it lies is nobody else's.
+    named = dataset.report.file if dataset.report else dataset.folder and dataset.folder.name
+    told = {
+        "data": "" if dataset.licence is OURS else named,
+        "query": order.query,
+        "preset": order.preset if order.preset != Order(order.view).preset else "",
+        "size": order.size,
+        "scale": f"{order.scale:g}" if order.scale != SCALE else "",
+        "link": order.link,
+    }
+    options = [f"--{name} {shlex.quote(value)}" for name, value in told.items() if value]
+    dark = ["--dark"] if order.dark else []
+    return " ".join(["conflict-timeline export pack", *options, *dark, "--out pack.zip"])

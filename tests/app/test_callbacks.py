@@ -142,6 +142,14 @@ def test_a_bad_day_gets_a_sentence_and_its_box_back(turn):
     assert set(answer["figures"].values()) == {no_update}
 
 
+def test_a_day_that_is_right_again_takes_the_sentence_away(turn):
+    first = turn("?from=2021-01-01")
+    bad = turn("?from=2021-01-01", first["drawn"], **{"from": "soon"})
+    answer = turn("?from=2021-01-01", bad["drawn"], **{"from": "2021-01-01"})
+    assert filled(answer)["notice"] == ""
+    assert answer["search"] is no_update and set(answer["figures"].values()) == {no_update}
+
+
 def test_a_typed_wish_moves_the_address(turn):
     drawn = turn("?theatre=iraq")["drawn"]
     answer = turn("?theatre=iraq", drawn, q="Mosul")

@@ -222,6 +222,14 @@ def test_the_page_gives_a_matrix_the_height_that_its_rows_take():
 
 
 @pytest.mark.unit
+def test_names_at_the_edges_are_no_markup():
+    table = Table(lines(1, name="R&D <b>x</b>"), lines(1, name="A <i>y</i>"), total="1", note="")
+    spec, _ = drawn({("R&D <b>x</b>0", "A <i>y</i>0"): 1.0}, table)
+    assert spec["layout"]["yaxis"]["ticktext"][0] == "R&amp;D &lt;b&gt;x&lt;/b&gt; 0"
+    assert spec["layout"]["xaxis"]["ticktext"][0] == "A &lt;i&gt;y&lt;/i&gt; 0"
+
+
+@pytest.mark.unit
 def test_leaves_the_table_as_it_was():
     made = cells({("Actor0", "Actor0"): 4})
     copy = made.copy()

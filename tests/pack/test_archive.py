@@ -2,6 +2,7 @@ import csv
 import dataclasses
 import datetime
 import io
+import shlex
 import zipfile
 
 import pytest
@@ -53,6 +54,38 @@ def test_a_pack_holds_pictures_rows_citation_and_a_page(files):
 def test_a_pack_of_an_open_event_has_its_toll_too(small):
     found = pack.build(Order("timeline", "event=2021-03-24-palma"), small, Pen(), DAY)
     assert {"images/event.png", "images/event.svg", "images/event.txt"} <= found.keys()
+    assert "timeline, map, trend and event as png and svg" in found["README.txt"].decode()
+
+
+@pytest.mark.unit
+def test_a_pack_has_no_picture_of_an_event_whose_rows_it_has_not(small):
+    order = Order("timeline", "theatre=iraq&event=2021-03-24-palma")
+    found = pack.build(order, small, Pen(), DAY)
+    assert "2021-03-24-palma" not in found["events.csv"].decode()
+    assert not any(name.startswith("images/event") for name in found)
+    words = found["README.txt"].decode()
+    assert "The open event, 2021-03-24-palma, is not among these: its picture" in words
+    assert "timeline, map and trend as png" in words
+
+
+@pytest.mark.unit
+def test_the_command_in_a_pack_makes_the_same_pack(small):
+    order = Order(
+        "timeline",
+        "country=IRQ",
+        preset="social",
+        scale=2,
+        link="https://example.org/x?a=1&b=2",
+        dark=True,
+    )
+    line = pack.build(order, small, Pen(), DAY)["README.txt"].decode().splitlines()[-1]
+    told = shlex.split(line.removeprefix("conflict-timeline "))
+    options = cli._parser().parse_args(told)
+    assert (options.view, options.data) == ("pack", small.folder.name)
+    assert (options.query, options.preset, options.link, options.dark) == (
+        *("?country=IRQ", "social", "https://example.org/x?a=1&b=2", True),
+    )
+    assert options.scale is None  # the command's own is that of this pack
 
 
 @pytest.mark.unit
@@ -80,7 +113,7 @@ def test_a_spreadsheet_runs_nothing_of_its_rows(small):
 
 
 @pytest.mark.unit
-def test_its_readme_names_every_file_and_the_command_that_made_it(files):
+def test_its_readme_names_every_file_and_the_command_that_made_it(files, small):
     text = files["README.txt"].decode()
     for name in files:
         assert (
@@ -88,7 +121,8 @@ def test_its_readme_names_every_file_and_the_command_that_made_it(files):
             or name.startswith("images/")
             or name in ("CITATION.bib", "CITATION.ris", "README.txt")
         )
-    assert "export pack --query '?theatre=mozambique' --out pack.zip" in text
+    data = f"--data {small.folder.name}"  # only our own table goes without saying
+    assert f"export pack {data} --query '?theatre=mozambique' --out pack.zip" in text
     assert "3 events and 6 reports" in text
 
 
