@@ -137,10 +137,9 @@ class Builder:
         return f"{said} The first: {first}"
 
     def _problems(self, batch: Batch, faults: Iterable[tuple[int, str, str, str]]) -> list[Problem]:
+        file = f"{self.file}, sheet {shown(batch.sheet)}" if batch.sheet else self.file
         return [
-            Problem(
-                self.file, reason, batch.numbers[place], batch.lines[place] or None, column, value
-            )
+            Problem(file, reason, batch.numbers[place], batch.lines[place] or None, column, value)
             for place, column, reason, value in faults
         ]
 
