@@ -115,6 +115,6 @@ def test_there_is_a_walk_through_for_every_form(here):
 
 
 def test_every_option_of_reading_is_named():
-    how = ("format", "encoding", "delimiter", "date-format", "map", "theatres")
+    how = ("format", "encoding", "delimiter", "date-format", "sheet", "map", "theatres")
     for option in (*how, "rejects", "repeats"):
         assert f"--{option}" in WORDS

@@ -46,6 +46,13 @@ def add_options(command: Any, form: str = "--format") -> None:
     told.add_argument("--delimiter", default="", metavar="SIGN", help="for example ';'")
     told.add_argument("--date-format", default="", metavar="D/M/Y", help="d/m/y or m/d/y")
     told.add_argument(
+        "--sheet",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="the sheet of an Excel file to read; again for others of the same columns",
+    )
+    told.add_argument(
         "--map",
         action="append",
         default=[],
@@ -117,7 +124,7 @@ def _check_no_reader(path: Path, options: argparse.Namespace) -> None:
     Raises:
         ReaderError: An option is for a file of another source.
     """
-    told = ("form", "encoding", "delimiter", "date_format", "map", *_KEPT_ASIDE)
+    told = ("form", "encoding", "delimiter", "date_format", "sheet", "map", *_KEPT_ASIDE)
     given = [name for name in told if getattr(options, name)]
     if given:
         flag = "--format" if given[0] == "form" else f"--{given[0].replace('_', '-')}"
@@ -145,6 +152,7 @@ def _read(path: Path, options: argparse.Namespace, *, is_quiet: bool) -> Dataset
             date_format=options.date_format,
             mapping=_mapping(options.map),
             progress=bar,
+            sheets=options.sheet,
         )
     finally:
         if bar:

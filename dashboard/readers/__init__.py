@@ -9,7 +9,8 @@ To add a form, write `readers/<key>.py` and one line in `READERS`. The module ha
 - `recognises(head: Head) -> bool`: whether a file is of this form, from its name, its first 64 kB
   and its column names. The first reader in `READERS` that says yes is taken, so the particular
   forms stand before the general. It looks at nothing but the head and never raises. A misspelt
-  column should not make it say no: `head.share(names) >= 0.7`;
+  column should not make it say no: `head.share(names) >= 0.7`. Of a workbook each sheet is asked
+  after, and the one that fits best is read;
 - `NEEDS`, the columns it cannot do without ((), if it has no columns), for messages;
 - `read(source: Source) -> Reading`, which raises `ReaderError` alone.
 
@@ -41,7 +42,7 @@ negative reaches a sum; a date or place is never more precise than its source sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -65,9 +66,10 @@ from dashboard.readers.base import (
     Report,
     Source,
     Terms,
+    listed,
     listed_columns,
 )
-from dashboard.readers.heads import head_of
+from dashboard.readers.heads import heads_of
 
 __all__ = ["READERS", "Head", "Options", "Reading", "Report", "Source", "Terms", "open_table"]
 
@@ -107,6 +109,7 @@ def open_table(  # noqa: PLR0913 (what the command line may say)
     date_format: str = "",
     mapping: Mapping[str, str] | None = None,
     progress: Callable[[float], None] | None = None,
+    sheets: Sequence[str] = (),
 ) -> Reading:
     """Read a table of another source.
 
@@ -118,6 +121,7 @@ def open_table(  # noqa: PLR0913 (what the command line may say)
         date_format: Instead of the one that is found: "d/m/y" or "m/d/y" where both may be meant.
         mapping: For a plain table: our column by its own, as `readers.mapping` says.
         progress: Called now and then with the part that has been read, 0 to 1.
+        sheets: For a workbook: the sheets to read as one table, instead of the one that is found.
 
     Raises:
         ReaderError: The file cannot be read, or no record of it; one sentence says why.
@@ -128,10 +132,35 @@ def open_table(  # noqa: PLR0913 (what the command line may say)
             f"No form is called {shown(form)}.{nearest(form, READERS)}"
             f" The forms are {', '.join(READERS)}."
         )
-    options = Options(encoding, delimiter, date_format, mapping or {}, progress or (lambda _: None))
-    source = Source(path, head_of(path, options), options)
-    module = READERS[form] if form else recognised(source.head, is_mapped=bool(mapping))
-    return module.read(source)
+    told = mapping or {}
+    options = Options(
+        encoding, delimiter, date_format, told, progress or (lambda _: None), tuple(sheets)
+    )
+    heads = heads_of(path, options)
+    mapped = [column for column, ours in told.items() if not ours.startswith("=")]
+    head = max(heads, key=lambda one: _fitness(one, form, mapped))
+    try:
+        module = READERS[form] if form else recognised(head, is_mapped=bool(mapping))
+        return module.read(Source(path, head, options))
+    except ReaderError as error:
+        if options.sheets or not head.other_sheets:
+            raise
+        raise ReaderError(
+            f"{error} This is its sheet {shown(head.sheets[0])}; --sheet NAME reads another:"
+            f" {listed(head.other_sheets)}."
+        ) from None
+
+
+def _fitness(head: Head, form: str, mapped: Sequence[str]) -> tuple[float, int, int, int]:
+    """Return how much a sheet looks like the table that is meant: the greatest is.
+
+    It holds the columns of our mapping; is of a form that we know, a particular one before a plain
+    table, with records before one without; and only then has many columns.
+    """
+    known = [READERS[form]] if form else READERS.values()
+    module = next((one for one in known if one.recognises(head)), None)
+    level = 0 if module is None else 1 if module is plain else 2
+    return head.share(mapped), level if head.rows else 0, level, sum(map(bool, head.header))
 
 
 def recognised(head: Head, *, is_mapped: bool = False) -> ModuleType:

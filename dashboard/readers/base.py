@@ -43,6 +43,9 @@ class Head:
         header: The cells of the first line of a CSV or sheet, without blanks around them; the names
             of its files for a folder.
         rows: A few records behind it, as they stand (an HXL line may be the first).
+        sheets: Of a workbook, the names of the sheets that this is the head of: one, or several
+            with the same header that are read as one table.
+        other_sheets: The names of its other sheets that are not empty.
     """
 
     name: str
@@ -51,6 +54,8 @@ class Head:
     text: str = ""
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    sheets: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -76,6 +81,7 @@ class Options:
         date_format: Instead of the one that is found, a key of `readers.dates.FORMS`, "d/m/y".
         mapping: For a plain table: our column by the table's own, as its reader explains.
         progress: Called now and then with the part that has been read, 0 to 1.
+        sheets: Of a workbook, the names of the sheets to read, instead of the one that is found.
     """
 
     encoding: str = ""
@@ -83,6 +89,7 @@ class Options:
     date_format: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     progress: Callable[[float], None] = lambda _: None
+    sheets: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +124,14 @@ class Batch:
         lines: The line that it begins on (0: the file has no lines).
         columns: The cells by column name in lower case, each list as long as `numbers`.
         texts: Each record as it stands in the file, for the kept-aside file.
+        sheet: The sheet that the lines are of, where several of a workbook are read.
     """
 
     numbers: Sequence[int]
     lines: Sequence[int]
     columns: Mapping[str, Sequence[str]]
     texts: Sequence[str]
+    sheet: str = ""
     faults: list[tuple[int, str, str, str]] = field(default_factory=list)
     warnings: list[tuple[int, str, str, str]] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)

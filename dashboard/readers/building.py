@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.dataset import assemble
 from dashboard.engine import fold
-from dashboard.errors import Problem, ReaderError, plural, shown
+from dashboard.errors import Problem, ReaderError, shown
 from dashboard.provenance import Rejects, Report, Terms
 from dashboard.readers.actors import NOT_STATED, Actors
 from dashboard.readers.base import Batch, Reading
@@ -26,6 +26,8 @@ from dashboard.readers.settling import (
     settled_countries,
     settled_places,
     settled_tolls,
+    settled_types,
+    told,
 )
 from dashboard.readers.titles import title
 from dashboard.readers.values import slug, text
@@ -64,7 +66,7 @@ class Builder:
         self.prefix = "" if has_our_ids else f"{form}-"
         self.longest_id = _LONGEST_OWN_ID if has_our_ids else _LONGEST_ID
         self.actors = Actors()
-        self.records = self.loaded = self.located = 0
+        self.records = self.loaded = self.located = self.unstated = 0
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.rejected: list[tuple[int, str]] = []
@@ -101,6 +103,7 @@ class Builder:
         self._keys = Keys(self._key_at)
         events = joined((*EVENTS, *SOURCE_COLUMNS), self._events, ORDER["events"])
         undated = settle_dates(events, self.file)
+        left_open = told(self.unstated, self.located)
         reports = joined(REPORTS, self._reports, ORDER["reports"])
         texts = tuple(record for _, record in sorted(self.rejected, key=lambda pair: pair[0]))
         report = Report(
@@ -111,7 +114,7 @@ class Builder:
             loaded=self.loaded,
             problems=tuple(sorted(self.problems, key=_by_record)),
             warnings=tuple(sorted(self.warnings, key=_by_record)),
-            assumptions=tuple(dict.fromkeys([*assumptions, *self._located(), *undated])),
+            assumptions=tuple(dict.fromkeys([*assumptions, *left_open, *undated])),
             rejects=Rejects(rejects.head, texts, rejects.joint, rejects.tail, rejects.encoding),
         )
         frames = {
@@ -124,16 +127,6 @@ class Builder:
         name = ", ".join(dict.fromkeys((self.terms.name, self.file)))
         return Reading(assemble(frames, name=name, terms=self.terms, report=report), report)
 
-    def _located(self) -> list[str]:
-        return (
-            [
-                "Countries told by the coordinates, as the table does not:"
-                f" {plural(self.located, 'event')}."
-            ]
-            if self.located
-            else []
-        )
-
     def _nothing(self) -> str:
         if not self.records:
             return f"{self.file} has a header but no records."
@@ -144,10 +137,9 @@ class Builder:
         return f"{said} The first: {first}"
 
     def _problems(self, batch: Batch, faults: Iterable[tuple[int, str, str, str]]) -> list[Problem]:
+        file = f"{self.file}, sheet {shown(batch.sheet)}" if batch.sheet else self.file
         return [
-            Problem(
-                self.file, reason, batch.numbers[place], batch.lines[place] or None, column, value
-            )
+            Problem(file, reason, batch.numbers[place], batch.lines[place] or None, column, value)
             for place, column, reason, value in faults
         ]
 
@@ -175,6 +167,8 @@ class Builder:
             values = values or ()
             return values if len(keep) == len(values) else [values[place] for place in keep]
 
+        types, unstated = settled_types(kept(draft.types))
+        self.unstated += unstated
         sides = kept(draft.initiators), kept(draft.targets)
         columns = {
             "event_id": kept(ids),
@@ -187,7 +181,7 @@ class Builder:
             "country_code": [code or NOWHERE for code in kept(countries)],
             "admin1": kept(draft.admin1),
             "place": kept(draft.places),
-            "event_type": kept(draft.types),
+            "event_type": types,
             "initiators": [
                 self.actors.ids(side) or self.actors.ids(NOT_STATED) for side in sides[0]
             ],
@@ -195,7 +189,7 @@ class Builder:
             "attribution": kept(draft.attributions),
             "displaced": kept(draft.displaced),
             "part_of": [self._key(parent) for parent in kept(draft.parents)],
-            "title": self._titles(kept(draft.titles), kept(draft.types), sides, kept(draft.places)),
+            "title": self._titles(kept(draft.titles), types, sides, kept(draft.places)),
             "source_event_id": [
                 text(cell) for cell in kept(draft.source_ids or draft.ids or [""] * len(batch))
             ],

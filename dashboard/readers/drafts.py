@@ -42,7 +42,7 @@ class Draft:
         longitudes: As `latitudes`.
         geo_precisions: Words of `schema.GEO_PRECISIONS`; "" takes the place away; left out,
             "place".
-        types: Words of `schema.EVENT_TYPES`.
+        types: Words of `schema.EVENT_TYPES`; "" where the table states none that we know.
         initiators: Names of the acting side, joined by ';'.
         targets: Names of the other side, joined by ';'.
         attributions: Words of `schema.ATTRIBUTIONS`; left out, "attributed".

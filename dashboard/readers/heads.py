@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from dashboard.errors import ReaderError
-from dashboard.readers.base import Head, Options
+from dashboard.errors import ReaderError, nearest, shown
+from dashboard.readers.base import Head, Options, listed
 from dashboard.readers.filekinds import kind_of
 from dashboard.readers.files import HEAD_BYTES, MIXED, decoded, first_bytes, form_of
-from dashboard.readers.workbooks import sheets, table_start, widest
+from dashboard.readers.workbooks import column_names, first_rows, table_start
 
 _ROWS = 5
 
 
-def head_of(path: Path, options: Options) -> Head:
-    """Look at the beginning of a file or folder.
+def heads_of(path: Path, options: Options) -> list[Head]:
+    """Look at the beginning of a file or folder, and of a workbook at that of each sheet.
+
+    Returns:
+        One head; of a workbook one for each sheet that is not empty, unless we are told which.
 
     Raises:
-        ReaderError: It is not there, empty, damaged, or of a kind that holds no table.
+        ReaderError: It is not there, empty, damaged, of a kind that holds no table, or has no
+            such sheet.
     """
+    head = _head(path, options)
+    if head.kind == "workbook":
+        return _sheet_heads(path, head.raw, options.sheets)
+    if options.sheets:
+        raise ReaderError(f"{path.name} is no Excel workbook and has no sheets: leave --sheet out.")
+    return [head]
+
+
+def _head(path: Path, options: Options) -> Head:
     name = path.name
     if path.is_dir():
         return Head(name, "folder", header=tuple(sorted(part.name for part in path.iterdir())))
@@ -31,7 +46,7 @@ def head_of(path: Path, options: Options) -> Head:
     raw = first_bytes(path)
     kind = kind_of(path, raw)
     if kind == "workbook":
-        return _workbook_head(path, raw)
+        return Head(name, kind, raw)
     text = (
         "" if kind in ("kmz", "package") else decoded(raw, _likely_encoding(raw, options.encoding))
     )
@@ -69,12 +84,57 @@ def _rows(text: str, delimiter: str, skipped: int, is_cut: bool) -> tuple[tuple[
     return tuple(found[:-1] if is_cut and len(found) <= _ROWS else found[:_ROWS])
 
 
-def _workbook_head(path: Path, raw: bytes) -> Head:
-    names, heads = sheets(path)
-    if not any(heads):
+def _sheet_heads(path: Path, raw: bytes, told: Sequence[str]) -> list[Head]:
+    rows = first_rows(path)
+    heads = {sheet: _sheet_head(path.name, raw, sheet, some) for sheet, some in rows.items()}
+    filled = [name for name, head in heads.items() if any(head.header)]
+    if not filled:
         raise ReaderError(f"{path.name} is empty. Its first row must name the columns.")
-    rows = heads[widest(heads)]
-    start = table_start(rows)
-    header = tuple(cell.strip() for cell in rows[start])
-    behind = tuple(tuple(row) for row in rows[start + 1 : start + 1 + _ROWS])
-    return Head(path.name, "workbook", raw, " ".join(names), header, behind)
+    found = [heads[name] for name in filled]
+    if told:
+        names = dict.fromkeys(_sheet_named(name, rows, path.name) for name in told)
+        found = [_joined([heads[name] for name in names])]
+    return [
+        replace(head, other_sheets=tuple(name for name in filled if name not in head.sheets))
+        for head in found
+    ]
+
+
+def _sheet_head(file: str, raw: bytes, sheet: str, rows: Sequence[Sequence[str]]) -> Head:
+    start = table_start(rows) if rows else 0
+    header = tuple(cell.strip() for cell in rows[start]) if rows else ()
+    behind = [tuple(row) for row in rows[start + 1 : start + 1 + _ROWS] if any(map(str.strip, row))]
+    return Head(file, "workbook", raw, header=header, rows=tuple(behind), sheets=(sheet,))
+
+
+def _sheet_named(name: str, sheets: Iterable[str], file: str) -> str:
+    known = {sheet.strip().casefold(): sheet for sheet in sheets}
+    found = name if name in known.values() else known.get(name.strip().casefold())
+    if found is None:
+        raise ReaderError(
+            f"{file} has no sheet {shown(name)}.{nearest(name, known.values())} It has"
+            f" {listed(known.values())}."
+        )
+    return found
+
+
+def _joined(heads: Sequence[Head]) -> Head:
+    """Join the heads of sheets that are read one after the other."""
+    first = heads[0]
+    for head in heads:
+        if not any(head.header):
+            raise ReaderError(
+                f"The sheet {shown(head.sheets[0])} of {head.name} is empty. Its first row must"
+                " name the columns."
+            )
+        if column_names(head.header) != column_names(first.header):
+            raise ReaderError(
+                f"The sheets {shown(first.sheets[0])} and {shown(head.sheets[0])} of {head.name}"
+                " have not the same columns in the same order: read them one by one."
+            )
+    return replace(
+        first,
+        header=max((head.header for head in heads), key=len),
+        rows=next((head.rows for head in heads if head.rows), ()),
+        sheets=tuple(name for head in heads for name in head.sheets),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dashboard.errors import plural
 from dashboard.readers import values
 from dashboard.readers.base import Batch, Fault, Memo, Source, Warn, listed
 from dashboard.readers.cellwords import (
@@ -16,7 +15,7 @@ from dashboard.readers.cellwords import (
     well_known_point,
 )
 from dashboard.readers.drafts import Draft, Figures, Page
-from dashboard.readers.eventtypes import OTHER, type_of
+from dashboard.readers.eventtypes import type_of
 from dashboard.readers.figures import Toll, persons, toll
 from dashboard.readers.mapping import SAYABLE, Plan
 from dashboard.readers.markup import plain
@@ -25,7 +24,6 @@ from dashboard.readers.reportdays import ReportDays
 from dashboard.readers.spans import FINENESS, Span, SpanColumn, joined, span
 from dashboard.readers.titles import LONGEST, cut
 from dashboard.readers.values import month_span, year_span
-from dashboard.schema import TYPE_NAMES
 
 _LONGEST_SUMMARY, _LONGEST_TITLE = 2_000, 140
 
@@ -41,7 +39,6 @@ class MappedReader:
 
     def __init__(self, source: Source, plan: Plan) -> None:
         self.plan = plan
-        self.unstated = self.unplaced = 0
         self.unknown_countries: dict[str, None] = {}
         said = plan.date_format or source.options.date_format
         self.days = {
@@ -68,12 +65,6 @@ class MappedReader:
             said += self.report_days.sentences
         if "geo_precision" not in self.plan.columns and not self.is_unplaced:
             said.append("The table does not say how exact its places are: taken as towns.")
-        if self.unstated:
-            number = plural(self.unstated, "event")
-            said.append(
-                f"No type that we know is stated for {number}: {TYPE_NAMES[OTHER]!r}. A mapping of"
-                " event_type says it better."
-            )
         if self.unknown_countries:
             name = next(filter(SAYABLE.match, self.unknown_countries), "NAME")
             said.append(
@@ -207,16 +198,13 @@ class MappedReader:
         return [_figures(*row) for row in zip(low, best, high, strict=True)]
 
     def event_types(self, batch: Batch) -> list[str]:
-        """Read the types; what is none that we know is other."""
+        """Read the types; what is none that we know is ""."""
         cells = self.cells(batch, "event_type") or [""] * len(batch)
-        return self.told_types(batch, cells)
+        return self.told_types(cells)
 
-    def told_types(self, batch: Batch, cells: Sequence[str]) -> list[str]:
-        """Return our types by the table's words for them."""
-        found = [str(self.types[cell]) for cell in cells]
-        self.unstated += sum(not kind for kind in found)
-        self.unstated -= sum(not found[place] for place in batch.bad)
-        return [kind or OTHER for kind in found]
+    def told_types(self, cells: Sequence[str]) -> list[str]:
+        """Return our types by the table's words for them, "" for a word that we do not know."""
+        return [str(self.types[cell]) for cell in cells]
 
     def pages(self, batch: Batch) -> list[list[Page]] | None:
         """Read the sources of each event; None where the table has none."""

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.errors import ReaderError, shown
+from dashboard.errors import ReaderError, plural, shown
 from dashboard.geography import country_name
 from dashboard.readers.base import Batch
 from dashboard.readers.borders import country_at
 from dashboard.readers.drafts import UNKNOWN, Draft, Figures
+from dashboard.readers.eventtypes import OTHER
 from dashboard.readers.values import ordered_toll
+from dashboard.schema import TYPE_NAMES
 
 Place = tuple[float | None, float | None, str]
 NO_PLACE: Place = (None, None, "")
@@ -140,3 +142,28 @@ def settled_countries(
                 batch.warn(place, column, f"no country that we know is called {shown(name)}{so}")
         found.append(code)
     return found, located
+
+
+def settled_types(types: Sequence[str]) -> tuple[list[str], int]:
+    """Return the types of events, those that are "" as other, and how many those are."""
+    return [kind or OTHER for kind in types], sum(not kind for kind in types)
+
+
+def told(unstated: int, located: int) -> list[str]:
+    """Say what a table left open about its events.
+
+    Args:
+        unstated: How many of those that were loaded have no type that we know.
+        located: How many of them have their country by coordinates alone.
+    """
+    said = []
+    if unstated:
+        said.append(
+            f"No type that we know is stated for {plural(unstated, 'event')}:"
+            f" {TYPE_NAMES[OTHER]!r}. A mapping of event_type says it better."
+        )
+    if located:
+        said.append(
+            f"Countries told by the coordinates, as the table does not: {plural(located, 'event')}."
+        )
+    return said

@@ -12,7 +12,7 @@ from dashboard.readers.drafts import Draft
 from dashboard.readers.features import FeatureTable, has_features
 from dashboard.readers.jsonlists import JsonTable
 from dashboard.readers.records import CsvTable
-from dashboard.readers.workbooks import SheetTable
+from dashboard.readers.sheets import SheetTable
 
 
 class Table(Protocol):

@@ -138,7 +138,7 @@ class _Events(MappedReader):
             next(filter(self.types.__getitem__, (*one["types"], cells)), "")
             for one, cells in zip(linked, own, strict=True)
         ]
-        return self.told_types(batch, said)
+        return self.told_types(said)
 
     def pages(self, batch: Batch) -> list[list[Page]]:
         """Make a page of each source: its row in the side table, an address, or a name."""

@@ -1,23 +1,21 @@
-"""The records of an Excel workbook (xlsx), from the sheet that looks most like a table."""
+"""The sheets of an Excel workbook (xlsx) and their cells as texts."""
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from dashboard.errors import ReaderError
-from dashboard.provenance import Rejects
-from dashboard.readers.base import Batch, Source
 
-CELLS_AT_A_TIME = 500_000
+# So many rows of a sheet are looked at for its header.
+HEAD_ROWS = 12
 # A sheet is held as a full grid: a stray cell in its last row or column would fill the memory.
 MOST_CELLS = 80_000_000
 # No sheet of Excel has more columns; a damaged reference may name one far beyond.
@@ -83,29 +81,34 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def sheets(path: Path) -> tuple[list[str], list[list[list[str]]]]:
-    """Return the names of a workbook's sheets and the first rows of each.
+def first_rows(path: Path) -> dict[str, list[list[str]]]:
+    """Return the first rows of each sheet of a workbook, by its name.
 
     Raises:
         ReaderError: It cannot be opened.
     """
     check_workbook(path)
-    names, rows = [], []
-    for sheet in _sheets(path):
-        names.append(sheet.name)
-        rows.append([row for row, _ in zip(_rows(sheet), range(12), strict=False)])
-    return names, rows
+    return {sheet.name: list(islice(rows_of(sheet), HEAD_ROWS)) for sheet in sheets(path)}
 
 
-def _sheets(path: Path) -> list[CalamineSheet]:
+def sheets(path: Path, names: Sequence[str] | None = None) -> Iterator[CalamineSheet]:
+    """Open sheets one by one, as each is held whole: those that are named, else all.
+
+    Raises:
+        ReaderError: The workbook or a sheet cannot be read.
+    """
+    if names is not None and not names:
+        return
     try:
         book = CalamineWorkbook.from_path(str(path))
-        return [book.get_sheet_by_name(name) for name in book.sheet_names]
+        for name in book.sheet_names if names is None else names:
+            yield book.get_sheet_by_name(name)
     except (CalamineError, OSError):
         raise ReaderError(f"{path.name} {_DAMAGED}") from None
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
+def rows_of(sheet: CalamineSheet) -> Iterator[list[str]]:
+    """Give the rows of a sheet from its first line on, all of one length."""
     for row in sheet.iter_rows():
         yield [cell(value) for value in row]
 
@@ -131,82 +134,9 @@ def table_start(rows: Sequence[Sequence[str]]) -> int:
     return max(range(len(rows)), key=lambda place: (filled[place] >= 0.8 * max(filled), -place))
 
 
-class SheetTable:
-    """The sheet of a workbook as a table."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        found = _sheets(source.path)
-        heads = [[row for row, _ in zip(_rows(one), range(12), strict=False)] for one in found]
-        place = widest(heads)
-        self.sheet = found[place]
-        self.start = table_start(heads[place])
-        self.header: tuple[str, ...] = tuple(name.strip() for name in heads[place][self.start])
-        self.assumptions = [f"The sheet {self.sheet.name!r} of the workbook was read."]
-
-    def batches(self) -> Iterator[Batch]:
-        """Read the sheet once."""
-        most = max(200, CELLS_AT_A_TIME // max(len(self.header), 1))
-        number = 0
-        some: list[tuple[int, int, list[str]]] = []
-        for line, cells in enumerate(_rows(self.sheet), 1):
-            if line <= self.start + 1 or not any(map(str.strip, cells)):
-                continue
-            if not number and not some and self._is_hxl(cells):
-                self.assumptions.append("The second line holds HXL tags and was left out.")
-                continue
-            number += 1
-            some.append((number, line, cells))
-            if len(some) == most:
-                yield self._batch(some)
-                self.source.options.progress(line / max(self.sheet.total_height, line))
-                some = []
-        if some:
-            yield self._batch(some)
-        self.source.options.progress(1.0)
-
-    def _batch(self, some: list[tuple[int, int, list[str]]]) -> Batch:
-        cells = list(zip(*(row for _, _, row in some), strict=True))
-        columns: dict[str, Sequence[str]] = {}
-        for name, column in zip(self.header, cells, strict=True):
-            if name:
-                columns.setdefault(name.casefold(), column)
-        numbers, lines = [item[0] for item in some], [item[1] for item in some]
-        return Batch(numbers, lines, columns, _Texts([row for _, _, row in some]))
-
-    @staticmethod
-    def _is_hxl(cells: Sequence[str]) -> bool:
-        tagged = [value for value in cells if value.strip()]
-        return all(value.strip().startswith("#") for value in tagged)
-
-    def rejects(self, texts: Sequence[str]) -> Rejects:
-        """Make the kept-aside file: a CSV with the sheet's columns."""
-        return Rejects(csv_line(self.header), tuple(texts), encoding="utf-8-sig")
-
-
-class _Texts(Sequence[str]):
-    """Rows as lines of CSV, written only where one is asked for."""
-
-    def __init__(self, rows: list[list[str]]) -> None:
-        self.rows = rows
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, place):
-        return csv_line(self.rows[place])
-
-
-def csv_line(cells: Sequence[str]) -> str:
-    """Write one line of CSV with its end."""
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()
-
-
-def widest(heads: Sequence[Sequence[Sequence[str]]]) -> int:
-    """Return the place of the sheet whose header has most cells."""
-    widths = [
-        max((sum(1 for value in row if value.strip()) for row in head), default=0) for head in heads
-    ]
-    return widths.index(max(widths)) if widths else 0
+def column_names(header: Sequence[str]) -> list[str]:
+    """Return the names of columns as they are compared: in lower case, none behind the last."""
+    names = [name.strip().casefold() for name in header]
+    while names and not names[-1]:
+        names.pop()
+    return names

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.commands import tables
 from tests import package
-from tests.readers.tables import acled, gtd, ucdp
+from tests.readers.tables import acled, book, gtd, ucdp
 
 pytestmark = pytest.mark.unit
 
@@ -97,6 +97,27 @@ def test_encoding_and_delimiter_can_be_said(run, tmp_path):
     code, _, err = run("info", path, *options, "--map", "country_code==MOZ")
     assert code == 0
     assert err[1].startswith("Encoding: Windows-1252")
+
+
+def test_the_sheet_of_a_workbook_can_be_said(run, tmp_path):
+    path = two_years(tmp_path)
+    assert facts(run("info", path, "--json"))["killed"]["best"] == 3
+    assert facts(run("info", path, "--sheet", "2021", "--json"))["killed"]["best"] == 4
+    both = run("info", path, "--sheet", "2020", "--sheet", "2021", "--json")
+    assert facts(both)["killed"]["best"] == 7
+    assert "The sheets '2020', '2021' of the workbook were read as one table." in both[2]
+
+
+def test_check_names_the_sheets_that_it_did_not_read(run, tmp_path):
+    code, out, _ = run("check", two_years(tmp_path))
+    assert code == 0
+    assert "Not read: the sheet '2021', 1 record." in out
+
+
+def two_years(folder):
+    header = ["date", "country", "killed"]
+    rows = {f"_{year}": [header, [f"{year}-03-01", "Iraq", year - 2017]] for year in (2020, 2021)}
+    return book(folder, **rows)
 
 
 def test_theatres_of_another_file_take_the_place_of_ours(run, write):
@@ -210,6 +231,7 @@ def test_no_bar_is_drawn_into_a_file(run, write):
         ("--encoding", "cp1252"),
         ("--delimiter", ";"),
         ("--date-format", "d/m/y"),
+        ("--sheet", "2021"),
         ("--map", "a=title"),
         ("--rejects", "left.csv"),
     ],

@@ -197,6 +197,18 @@ def workbook(folder: Path, rows: Sequence[Sequence[object]], name: str = "table.
     return folder / name
 
 
+def book(folder: Path, name: str = "table.xlsx", **sheets: Sequence[Sequence[object]]) -> Path:
+    """Write rows as the sheets of a workbook; "_2020" makes the sheet 2020."""
+    whole = openpyxl.Workbook()
+    whole.remove(whole.active)
+    for title, rows in sheets.items():
+        sheet = whole.create_sheet(title.removeprefix("_"))
+        for row in rows:
+            sheet.append(list(row))
+    whole.save(folder / name)
+    return folder / name
+
+
 def as_json(rows: Iterable[Mapping[str, object]], member: str = "Result") -> bytes:
     """Write rows as a page of an API."""
     return json.dumps({"TotalCount": 1, member: list(rows)}).encode()

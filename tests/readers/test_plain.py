@@ -129,6 +129,29 @@ def test_an_event_whose_type_nobody_states_is_of_no_type_however_many_died(tmp_p
     ) in reading.report.assumptions
 
 
+NOT_LOADED = [
+    "2,,,3,,",  # neither a date nor a place
+    "3,2014-06-06,2014-06-01,3,36.3,43.1",  # ends before it begins
+    "1,2014-06-06,,3,36.3,43.1",  # an id that stands already
+    "4,2014-06-06,,many deaths,36.3,43.1",  # a toll that is no number
+]
+
+
+@pytest.mark.parametrize("line", NOT_LOADED)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No type that we know is stated for 1 event: 'Other or not stated'.",
+        "Countries told by the coordinates, as the table does not: 1 event.",
+    ],
+)
+def test_what_a_table_leaves_open_is_counted_of_loaded_events_alone(tmp_path, line, said):
+    header = "id,date,end_date,killed,lat,lon"
+    report = plain(tmp_path, header, "1,2014-06-05,,3,36.3,43.1", line).report
+    assert (report.records, report.loaded) == (2, 1)
+    assert [one for one in report.assumptions if one.startswith(said)]
+
+
 def test_reads_a_mapping_from_a_toml_file(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(
