@@ -11,7 +11,7 @@ from dashboard import wording
 from dashboard.app.site import Site
 from dashboard.dataset import Dataset
 from dashboard.errors import DashboardError, TableError, plural
-from dashboard.views.compare import Matched
+from dashboard.views.matched import Matched
 
 LOOK_SECONDS = 2.0
 Stamp = tuple[tuple[str, int, int], ...]

@@ -14,7 +14,7 @@ from dashboard.figures.theme import Medium
 from dashboard.matching import review
 from dashboard.selection import Selection
 from dashboard.views import common, compare
-from dashboard.views.compare import Comparison, Matched
+from dashboard.views.matched import Comparison, Matched, comparison
 
 # More pairs than these are counted, not listed: `match` writes them all.
 MOST_PAIRS = 100
@@ -24,7 +24,7 @@ _FIGURES = ("low", "best", "high")
 
 def body(matched: Matched, selection: Selection, medium: Medium) -> html.Div:
     """Build the tab: the figure, the pairs with both tolls, the terms of both sources."""
-    found = compare.comparison(matched, selection)
+    found = comparison(matched, selection)
     texts = compare.texts(matched, selection)
     return html.Div(
         [

@@ -14,7 +14,7 @@ from dashboard.errors import ReaderError
 from dashboard.matching import pairing, review
 
 if TYPE_CHECKING:
-    from dashboard.views.compare import Matched
+    from dashboard.views.matched import Matched
 
 
 def add_options(command: Any) -> None:
@@ -46,7 +46,7 @@ def matcher(options: argparse.Namespace) -> Callable[[Dataset], Matched]:
     is_quiet = False
 
     def match(one: Dataset) -> Matched:
-        from dashboard.views.compare import Matched  # the drawing library loads for a second
+        from dashboard.views.matched import Matched  # the drawing library loads for a second
 
         nonlocal is_quiet
         if isinstance(one, LargeDataset):

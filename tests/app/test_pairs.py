@@ -10,7 +10,7 @@ from dashboard.figures.theme import Medium
 from dashboard.matching.pairing import Decisions, suggest
 from dashboard.provenance import Terms
 from dashboard.selection import Selection
-from dashboard.views.compare import Matched
+from dashboard.views.matched import Matched
 from tests.app.conftest import VIEWPORT
 from tests.app.tree import filled, having, links, of_class, said, text, texts, walk
 from tests.matching.tables import bombing, table

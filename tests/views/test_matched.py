@@ -1,0 +1,66 @@
+import pandas as pd
+import pytest
+
+from dashboard.matching.pairing import Decisions, suggest
+from dashboard.selection import Selection
+from dashboard.views.matched import Matched, comparison
+
+pytestmark = pytest.mark.unit
+
+ALL = Selection()
+
+
+def counts(found, table):
+    rows = found.months[found.months["table"] == table]
+    return list(zip(rows["events"], rows["paired"], strict=True))
+
+
+def test_counts_what_both_tables_reach(matched):
+    found = comparison(matched, ALL)
+    assert (str(found.first), str(found.last)) == ("2016-05", "2016-07")
+    assert found.countries == ("IRQ",)
+    assert counts(found, "a") == [(1, 1), (0, 0), (2, 1)]
+    assert counts(found, "b") == [(1, 1), (0, 0), (2, 1)]
+
+
+def test_asks_both_tables_for_the_days_of_the_selection(matched):
+    found = comparison(matched, Selection.from_query("from=2016-07-01"))
+    assert (counts(found, "a"), counts(found, "b")) == ([(2, 1)], [(2, 1)])
+    assert found.tolls["a_event_id"].tolist() == ["2016-07-09-mosul"]
+
+
+def test_asks_the_other_table_for_no_type_of_the_selection(matched):
+    found = comparison(matched, Selection.from_query("type=battle"))
+    assert counts(found, "b") == [(1, 1), (0, 0), (2, 1)]
+
+
+def test_keeps_both_tolls_of_a_pair_apart_and_the_unknown_unknown(matched):
+    tolls = comparison(matched, ALL).tolls.set_index("a_event_id")
+    may, july = tolls.loc["2016-05-03-mosul"], tolls.loc["2016-07-09-mosul"]
+    assert (may["a_best"], may["b_best"]) == (10, 40)
+    assert pd.isna(july["a_best"])
+    assert july["b_best"] == 10
+
+
+def test_leaves_refused_pairs_out_and_marks_confirmed_ones(ours, theirs):
+    said = Decisions(
+        confirmed=(("2016-05-03-mosul", "2016-05-03-x"),),
+        refused=(("2016-07-09-mosul", "2016-07-09-x"),),
+    )
+    found = comparison(Matched(ours, theirs, suggest(ours, theirs, said)), ALL)
+    assert found.tolls["a_event_id"].tolist() == ["2016-05-03-mosul"]
+    assert found.tolls["is_confirmed"].tolist() == [True]
+    assert counts(found, "a")[-1] == (2, 0)
+
+
+def test_tells_two_tables_of_one_source_apart(theirs):
+    assert Matched(theirs, theirs, suggest(theirs, theirs)).names == ("A, theirs", "B, theirs")
+
+
+def test_shows_titles_without_markup(matched):
+    hover = comparison(matched, ALL).tolls["hover"][0]
+    assert hover.split("<br>") == [
+        "<b>Bomb &amp; &lt;i&gt;fire&lt;/i&gt;</b>",
+        "ours: 3 May 2016, 10 killed (8–12)",
+        "Other source: 3 May 2016, 40 killed (30–50)",
+    ]
