@@ -45,7 +45,7 @@ def _pairs(matched: Matched, found: Comparison, selection: Selection) -> list:
     their_ids = matched.other.events["event_id"].iloc[shown["b"]].to_list()
     pages = _pages(matched.other, their_ids)
     sides = zip(
-        review.rows(matched.one, matched.other, shown),
+        review.rows(matched.one, matched.other, shown, matched.spoken),
         *(
             dataset.events.iloc[shown[column]].to_dict("records")
             for dataset, column in ((matched.one, "a"), (matched.other, "b"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import wording
-from dashboard.dataset import CURATED
 from dashboard.figures import compare, frame
 from dashboard.figures.axes import Span
 from dashboard.figures.blank import blank
@@ -55,7 +54,8 @@ def _draw(
 
 
 def _nothing(matched: Matched) -> str:
-    return f"{wording.listed(matched.names)} have no country and month in common here."
+    text = f"{wording.listed(matched.spoken)} have no country and month in common here."
+    return text if matched.spoken[0] == matched.names[0] else f"{text[0].upper()}{text[1:]}"
 
 
 def keys(matched: Matched, selection: Selection, medium: Medium) -> list[Key]:
@@ -81,17 +81,25 @@ def texts(matched: Matched, selection: Selection) -> Texts:
     found = comparison(matched, selection)
     if found is None:
         return Texts(" and ".join(matched.names), "", _sources(matched))
-    return Texts(_headline(matched, found), f"{_reach(found)} {READING}", _sources(matched))
+    subtitle = " ".join([_reach(found), *_apart(matched, found), READING])
+    return Texts(_headline(matched, found), subtitle, _sources(matched))
 
 
 def _headline(matched: Matched, found: Comparison) -> str:
     ours, paired = found.counts("a")
-    one, other = matched.names
-    confirmed = int(found.tolls["is_confirmed"].sum())
-    state = f"{confirmed:,} confirmed" if confirmed else "none confirmed yet"
+    one, other = matched.spoken
+    state = f"{found.confirmed:,} confirmed" if found.confirmed else "none confirmed yet"
     verb = "seems" if paired == 1 else "seem"
-    of = f"{wording.plural(ours, 'event')} of {'the ' if one == CURATED else ''}{one}"
+    of = f"{wording.plural(ours, 'event')} of {one}"
     return f"{paired:,} of {of} {verb} to be in {other}, {state}"
+
+
+def _apart(matched: Matched, found: Comparison) -> list[str]:
+    """Say what is in none of the months, if anything."""
+    if not found.apart:
+        return []
+    pairs = wording.plural(found.apart, "pair has an event", "pairs have an event")
+    return [f"{pairs} of {matched.spoken[0]} that is in none of these months."]
 
 
 def _reach(found: Comparison) -> str:
@@ -124,11 +132,12 @@ def in_words(matched: Matched, selection: Selection) -> list[str]:
         _reach(found),
         f"{counted}. {READING}",
         f"{_headline(matched, found)}.",
-        _agreement(found),
+        *_apart(matched, found),
+        _agreement(matched, found),
     ]
 
 
-def _agreement(found: Comparison) -> str:
+def _agreement(matched: Matched, found: Comparison) -> str:
     tolls = found.tolls
     known = tolls[tolls["a_best"].notna() & tolls["b_best"].notna()]
     if known.empty:
@@ -138,5 +147,5 @@ def _agreement(found: Comparison) -> str:
     meet = len(known) - below - above
     return (
         f"Of {wording.plural(len(known), 'pair')} with a toll in both, the ranges meet in {meet:,};"
-        f" B's lies below in {below:,} and above in {above:,}."
+        f" the range of {matched.spoken[1]} lies below in {below:,} and above in {above:,}."
     )

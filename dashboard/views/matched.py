@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import wording
-from dashboard.dataset import VERSION_LENGTH, Dataset
+from dashboard.dataset import CURATED, VERSION_LENGTH, Dataset
 from dashboard.matching import review
 from dashboard.query import collected
 from dashboard.selection import Selection
@@ -44,6 +44,12 @@ class Matched:
             return brief[0], brief[1]
         return f"A, {self.one.name}", f"B, {self.other.name}"
 
+    @property
+    def spoken(self) -> tuple[str, str]:
+        """Name A and B as a sentence does: "the curated table", not "curated table"."""
+        one, other = (f"the {name}" if name == CURATED else name for name in self.names)
+        return one, other
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
@@ -51,7 +57,8 @@ class Comparison:
 
     Attributes:
         months: As `compare.draw` asks for.
-        tolls: As `pair_tolls.draw` asks for; refused pairs are left out.
+        tolls: As `pair_tolls.draw` asks for; refused pairs are left out. And is_counted: whether
+            A's event is in one of the months.
         pairs: The same pairs as `pairing.suggest` gives them, row by row.
         countries: Codes of the countries that both have.
         first: The first month of both.
@@ -69,6 +76,17 @@ class Comparison:
         """Count the events of a table, "a" or "b", and those in a pair."""
         rows = self.months[self.months["table"] == table]
         return int(rows["events"].sum()), int(rows["paired"].sum())
+
+    @property
+    def confirmed(self) -> int:
+        """Count the events of A in these months that are in a confirmed pair, or in several."""
+        found = self.tolls[self.tolls["is_confirmed"] & self.tolls["is_counted"]]
+        return found["a_event_id"].nunique()
+
+    @property
+    def apart(self) -> int:
+        """Count the pairs of which A's event is in none of these months."""
+        return int((~self.tolls["is_counted"]).sum())
 
 
 @lru_cache(maxsize=8)
@@ -101,7 +119,9 @@ def comparison(matched: Matched, selection: Selection) -> Comparison | None:
         ],
         ignore_index=True,
     )
-    return Comparison(months, _tolls(matched, pairs), pairs, tuple(countries), first, last)
+    is_counted = pairs["a"].isin(ours.index[ours["start_date"].dt.to_period("M").isin(every)])
+    tolls = _tolls(matched, pairs).assign(is_counted=is_counted.to_numpy(bool))
+    return Comparison(months, tolls, pairs, tuple(countries), first, last)
 
 
 def _within(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:

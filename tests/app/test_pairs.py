@@ -71,6 +71,14 @@ def test_a_suggestion_says_its_score_and_a_decision_that_it_is_one(matched):
     assert "No event of one table seems to be in the other." in text(part)
 
 
+def test_calls_the_tables_in_a_pairs_words_as_in_the_head(tmp_path, matched):
+    unknown = {"killed_low": "", "killed_best": "", "killed_high": ""}
+    theirs = table(tmp_path / "theirs", bombing(THERE, end_date="2016-05-12", **unknown))
+    found = Matched(matched.one, theirs, suggest(matched.one, theirs, at_least=0.1))
+    line = rows(pairs.body(found, Selection(), MEDIUM))[1]
+    assert line[4] == "lasts 1 day in ours, 10 in theirs; number killed unknown in theirs"
+
+
 def test_leads_to_the_event_here_and_to_the_page_there(matched):
     found = links(pairs.body(matched, Selection(tab="compare", countries=("IRQ",)), MEDIUM))
     assert found["<b>Bomb</b>"] == f"?country=IRQ&event={HERE}&tab=compare"

@@ -1,10 +1,16 @@
+from dataclasses import replace
+
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.dataset import CURATED
 from dashboard.figures import frame
 from dashboard.figures.theme import PRESETS, Medium
+from dashboard.matching.pairing import Decisions, suggest
 from dashboard.selection import Selection
 from dashboard.views import compare
+from dashboard.views.matched import Matched
+from tests.matching.tables import bombing, table
 
 pytestmark = pytest.mark.unit
 
@@ -18,8 +24,44 @@ def test_says_how_many_are_in_both_and_how_the_tolls_agree(matched):
         "ours: 3 events; Other source: 3 events."
         " Two tables, never added: one event may be in both.",
         "2 of 3 events of ours seem to be in Other source, none confirmed yet.",
-        "Of 1 pair with a toll in both, the ranges meet in 0; B's lies below in 0 and above in 1.",
+        "Of 1 pair with a toll in both, the ranges meet in 0;"
+        " the range of Other source lies below in 0 and above in 1.",
     ]
+
+
+def test_counts_events_not_pairs_where_two_rows_tell_of_one_event(tmp_path, ours):
+    day = "2016-05-03"
+    theirs = table(tmp_path / "split", bombing(f"{day}-x"), bombing(f"{day}-y"))
+    said = Decisions(confirmed=tuple((f"{day}-mosul", f"{day}-{one}") for one in "xy"))
+    matched = Matched(ours, theirs, suggest(ours, theirs, said))
+    title = compare.texts(matched, ALL).title
+    assert title == "1 of 1 event of ours seems to be in split, 1 confirmed"
+    assert "Of 2 pairs with a toll in both" in compare.in_words(matched, ALL)[-1]
+
+
+def test_says_which_pairs_are_in_none_of_the_months(tmp_path, ours):
+    # Ours begins a month earlier than anything of theirs.
+    theirs = table(tmp_path / "later", bombing("2016-06-01-x"), bombing("2016-08-01-y"))
+    said = Decisions(confirmed=(("2016-05-03-mosul", "2016-06-01-x"),))
+    matched = Matched(ours, theirs, suggest(ours, theirs, said))
+    texts = compare.texts(matched, ALL)
+    assert texts.title == "0 of 2 events of ours seem to be in later, none confirmed yet"
+    sentence = "1 pair has an event of ours that is in none of these months."
+    assert sentence in texts.subtitle
+    assert sentence in compare.in_words(matched, ALL)
+
+
+def test_calls_each_table_by_its_name_in_every_sentence(ours, theirs):
+    curated = replace(ours, name=CURATED)
+    for one, other in ((curated, theirs), (theirs, curated)):
+        matched = Matched(one, other, suggest(one, other, at_least=0.1))
+        names = [name.replace("curated", "the curated") for name in matched.names]
+        said = compare.in_words(matched, ALL)
+        assert f"events of {names[0]} seem to be in {names[1]}, " in said[2]
+        assert f"the range of {names[1]} lies below" in said[3]
+        nothing = compare.in_words(matched, Selection.from_query("country=SYR"))[0]
+        assert nothing.casefold().startswith(" and ".join(names).casefold())
+        assert nothing[0].isupper()
 
 
 def test_names_the_source_and_terms_of_both_tables(matched):

@@ -4,6 +4,7 @@ import pytest
 from dashboard.matching.pairing import Decisions, suggest
 from dashboard.selection import Selection
 from dashboard.views.matched import Matched, comparison
+from tests.matching.tables import bombing, table
 
 pytestmark = pytest.mark.unit
 
@@ -51,6 +52,23 @@ def test_leaves_refused_pairs_out_and_marks_confirmed_ones(ours, theirs):
     assert found.tolls["a_event_id"].tolist() == ["2016-05-03-mosul"]
     assert found.tolls["is_confirmed"].tolist() == [True]
     assert counts(found, "a")[-1] == (2, 0)
+
+
+def test_counts_an_event_in_two_confirmed_pairs_once(tmp_path, ours):
+    day = "2016-05-03"
+    theirs = table(tmp_path / "split", bombing(f"{day}-x"), bombing(f"{day}-y"))
+    said = Decisions(confirmed=tuple((f"{day}-mosul", f"{day}-{one}") for one in "xy"))
+    found = comparison(Matched(ours, theirs, suggest(ours, theirs, said)), ALL)
+    assert (len(found.pairs), found.counts("a"), found.confirmed) == (2, (1, 1), 1)
+
+
+def test_keeps_a_pair_outside_the_months_and_counts_it_apart(tmp_path, ours):
+    theirs = table(tmp_path / "later", bombing("2016-06-01-x"), bombing("2016-08-01-y"))
+    said = Decisions(confirmed=(("2016-05-03-mosul", "2016-06-01-x"),))
+    found = comparison(Matched(ours, theirs, suggest(ours, theirs, said)), ALL)
+    assert str(found.first) == "2016-06"
+    assert found.tolls["a_event_id"].tolist() == ["2016-05-03-mosul"]
+    assert (found.counts("a")[1], found.confirmed, found.apart) == (0, 0, 1)
 
 
 def test_tells_two_tables_of_one_source_apart(theirs):
