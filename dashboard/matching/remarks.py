@@ -48,15 +48,16 @@ def remarks(
 
 
 def _days(pair: Mapping[str, float], sides: _Sides) -> tuple[bool, str]:
+    undated = [name for name, row in sides if row["date_precision"] == UNDATED]
+    if undated:
+        return False, f"no date in {' and '.join(undated)}"
     days = int(pair["days"])
     if days:
         return False, f"{days} day{'s' if days > 1 else ''} apart"
     (one, a), (other, b) = sides
     lengths = [(row["end_date"] - row["start_date"]).days + 1 for row in (a, b)]
     vague = [
-        f"{name} without a date"
-        if row["date_precision"] == UNDATED
-        else f"{name} to the {row['date_precision']}"
+        f"{name} to the {row['date_precision']}"
         for name, row in sides
         if row["date_precision"] != "day"
     ]

@@ -96,10 +96,19 @@ def _headline(matched: Matched, found: Comparison) -> str:
 
 def _apart(matched: Matched, found: Comparison) -> list[str]:
     """Say what is in none of the months, if anything."""
-    if not found.apart:
-        return []
-    pairs = wording.plural(found.apart, "pair has an event", "pairs have an event")
-    return [f"{pairs} of {matched.spoken[0]} that is in none of these months."]
+    said = []
+    undated = [
+        f"{wording.plural(number, 'event')} of {name}"
+        for number, name in zip(found.undated, matched.spoken, strict=True)
+        if number
+    ]
+    if undated:
+        verbs = "has no date and is" if sum(found.undated) == 1 else "have no date and are"
+        said.append(f"{wording.listed(undated)} {verbs} in no month.")
+    if found.apart:
+        pairs = wording.plural(found.apart, "pair has an event", "pairs have an event")
+        said.append(f"{pairs} of {matched.spoken[0]} that is in none of these months.")
+    return said
 
 
 def _reach(found: Comparison) -> str:

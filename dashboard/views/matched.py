@@ -14,6 +14,7 @@ from dashboard import wording
 from dashboard.dataset import CURATED, VERSION_LENGTH, Dataset
 from dashboard.matching import review
 from dashboard.query import collected
+from dashboard.schema import UNDATED
 from dashboard.selection import Selection
 from dashboard.views import asking
 from dashboard.views.common import toll_text
@@ -63,6 +64,8 @@ class Comparison:
         countries: Codes of the countries that both have.
         first: The first month of both.
         last: The last.
+        undated: How many chosen events of A and of B in these countries have no date: they are in
+            no month.
     """
 
     months: pd.DataFrame
@@ -71,6 +74,7 @@ class Comparison:
     countries: tuple[str, ...]
     first: pd.Period
     last: pd.Period
+    undated: tuple[int, int]
 
     def counts(self, table: str) -> tuple[int, int]:
         """Count the events of a table, "a" or "b", and those in a pair."""
@@ -94,19 +98,21 @@ def comparison(matched: Matched, selection: Selection) -> Comparison | None:
     """Count what both tables reach; None where they have no month or no country in common.
 
     A is filtered by the selection; of B only its countries and days are asked for, since two
-    sources do not code type, actors or sources alike.
+    sources do not code type, actors or sources alike. An event without a date is in no month and no
+    window, and does not show that its table reaches a country; its pairs stay.
     """
     events = matched.one.events
     ours = events[
         events["event_id"].isin(collected(asking.events(matched.one, selection))["event_id"])
     ]
     theirs = _within(matched.other.events, selection)
-    countries = sorted({*ours["country_code"]} & {*theirs["country_code"]})
-    ours, theirs = (rows[rows["country_code"].isin(countries)] for rows in (ours, theirs))
-    if ours.empty or theirs.empty:
+    both = {*_dated(ours)["country_code"]} & {*_dated(theirs)["country_code"]}
+    if not both:
         return None
-    first = max(rows["start_date"].min() for rows in (ours, theirs)).to_period("M")
-    last = min(rows["start_date"].max() for rows in (ours, theirs)).to_period("M")
+    ours, theirs = (rows[rows["country_code"].isin(both)] for rows in (ours, theirs))
+    dated = _dated(ours), _dated(theirs)
+    first = max(rows["start_date"].min() for rows in dated).to_period("M")
+    last = min(rows["start_date"].max() for rows in dated).to_period("M")
     if first > last:
         return None
     pairs = matched.pairs[matched.pairs["decision"] != review.NO]
@@ -115,16 +121,23 @@ def comparison(matched: Matched, selection: Selection) -> Comparison | None:
     months = pd.concat(
         [
             _months(rows, set(pairs[key]), every).assign(table=key)
-            for key, rows in (("a", ours), ("b", theirs))
+            for key, rows in zip("ab", dated, strict=True)
         ],
         ignore_index=True,
     )
-    is_counted = pairs["a"].isin(ours.index[ours["start_date"].dt.to_period("M").isin(every)])
-    tolls = _tolls(matched, pairs).assign(is_counted=is_counted.to_numpy(bool))
-    return Comparison(months, tolls, pairs, tuple(countries), first, last)
+    counted = dated[0].index[dated[0]["start_date"].dt.to_period("M").isin(every)]
+    tolls = _tolls(matched, pairs).assign(is_counted=pairs["a"].isin(counted).to_numpy(bool))
+    undated = len(ours) - len(dated[0]), len(theirs) - len(dated[1])
+    return Comparison(months, tolls, pairs, tuple(sorted(both)), first, last, undated)
+
+
+def _dated(events: pd.DataFrame) -> pd.DataFrame:
+    return events[events["date_precision"] != UNDATED]
 
 
 def _within(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    if selection.from_date or selection.to_date:
+        events = _dated(events)
     keep = pd.Series(True, index=events.index)
     if selection.from_date:
         keep &= events["end_date"] >= pd.Timestamp(selection.from_date)

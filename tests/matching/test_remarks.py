@@ -30,6 +30,8 @@ def toll(low, best, high):
 
 
 UNKNOWN = toll(pd.NA, pd.NA, pd.NA)
+# What the reader of a file gives an event without a date: all days of its table.
+SOME_DAY = {"date_precision": "unknown", "end_date": pd.Timestamp("2019-01-01")}
 
 
 def test_says_what_agrees():
@@ -48,6 +50,8 @@ def test_says_what_agrees():
     [
         (pair(days=1.0), {}, {}, "1 day apart"),
         (pair(days=2.0), {}, {}, "2 days apart"),
+        (pair(), {}, SOME_DAY, "no date in B"),
+        (pair(days=2.0), SOME_DAY, SOME_DAY, "no date in A and B"),
         (pair(), {}, {"end_date": pd.Timestamp("2016-06-01")}, "lasts 1 day in A, 30 in B"),
         (pair(km=12.4), {}, {}, "12 km apart, more than both precisions allow"),
         (pair(km=math.nan), {}, {"latitude_deg": math.nan}, "no place in B"),

@@ -51,6 +51,29 @@ def test_says_which_pairs_are_in_none_of_the_months(tmp_path, ours):
     assert sentence in compare.in_words(matched, ALL)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "sentence"),
+    [
+        ((0, 1), "1 event of theirs has no date and is in no month."),
+        ((1, 2), "1 event of ours and 2 events of theirs have no date and are in no month."),
+    ],
+)
+def test_counts_events_without_a_date_in_words(tmp_path, numbers, sentence):
+    days = "2016-05-03", "2016-07-28"
+    vague = {"end_date": days[1], "date_precision": "unknown"}
+    one, other = (
+        table(
+            tmp_path / name,
+            *(bombing(f"{day}-x") for day in days),
+            *(bombing(f"{days[0]}-y{place}", **vague) for place in range(number)),
+        )
+        for name, number in zip(("ours", "theirs"), numbers, strict=True)
+    )
+    matched = Matched(one, other, suggest(one, other))
+    assert sentence in compare.in_words(matched, ALL)
+    assert sentence in compare.texts(matched, ALL).subtitle
+
+
 def test_calls_each_table_by_its_name_in_every_sentence(ours, theirs):
     curated = replace(ours, name=CURATED)
     for one, other in ((curated, theirs), (theirs, curated)):

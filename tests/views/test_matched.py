@@ -71,6 +71,62 @@ def test_keeps_a_pair_outside_the_months_and_counts_it_apart(tmp_path, ours):
     assert (found.counts("a")[1], found.confirmed, found.apart) == (0, 0, 1)
 
 
+def undated(first, last, name="unknown", **cells):
+    """Make an event without a date, as a reader does: it has all days of its table."""
+    return bombing(f"{first}-{name}", end_date=last, date_precision="unknown", **cells)
+
+
+def test_an_event_without_a_date_is_in_no_month(tmp_path, ours):
+    days = "2016-05-03", "2016-07-28"
+    dated = [bombing(f"{day}-x") for day in days]
+    theirs = table(tmp_path / "theirs", *dated, undated(*days))
+    found = comparison(Matched(ours, theirs, suggest(ours, theirs)), ALL)
+    assert [events for events, _ in counts(found, "b")] == [1, 0, 1]
+    assert found.undated == (0, 1)
+
+
+@pytest.mark.parametrize("query", ["from=2016-05-01", "to=2016-07-31"])
+def test_an_event_without_a_date_is_in_no_window(tmp_path, ours, query):
+    days = "2016-05-03", "2016-07-28"
+    dated = [bombing(f"{day}-x") for day in days]
+    theirs = table(tmp_path / "theirs", *dated, undated(*days))
+    selection = Selection.from_query(query)
+    found = comparison(Matched(ours, theirs, suggest(ours, theirs)), selection)
+    assert (found.counts("b")[0], found.undated) == (2, (0, 0))
+
+
+def test_an_event_without_a_date_shows_neither_month_nor_country_of_its_table(tmp_path, ours):
+    first, last = "2016-01-01", "2016-12-31"
+    theirs = table(
+        tmp_path / "theirs",
+        *(bombing(f"{day}-y", country_code="NGA") for day in (first, last)),
+        bombing("2016-07-09-x"),
+        undated(first, last),
+        undated(first, last, "syria", country_code="SYR"),
+    )
+    found = comparison(Matched(ours, theirs, suggest(ours, theirs)), ALL)
+    assert (found.countries, str(found.first), str(found.last)) == (("IRQ",), "2016-07", "2016-07")
+    assert found.undated == (0, 1)
+
+
+def test_a_table_without_a_date_in_common_has_nothing_in_common(tmp_path, ours):
+    days = "2016-05-03", "2016-07-28"
+    abroad = [bombing(f"{day}-x", country_code="NGA") for day in days]
+    theirs = table(tmp_path / "theirs", *abroad, undated(*days))
+    assert comparison(Matched(ours, theirs, suggest(ours, theirs)), ALL) is None
+
+
+def test_keeps_the_pair_of_an_event_without_a_date(tmp_path):
+    days = "2016-05-03", "2016-07-28"
+    dated = [bombing(f"{day}-x") for day in days]
+    ours = table(tmp_path / "ours", *dated, undated(*days))
+    theirs = table(tmp_path / "theirs", *dated)
+    said = Decisions(confirmed=(("2016-05-03-unknown", "2016-05-03-x"),))
+    found = comparison(Matched(ours, theirs, suggest(ours, theirs, said)), ALL)
+    assert "2016-05-03-unknown" in found.tolls["a_event_id"].tolist()
+    assert (found.undated, found.confirmed, found.apart) == ((1, 0), 0, 1)
+
+
 def test_tells_two_tables_of_one_source_apart(theirs):
     assert Matched(theirs, theirs, suggest(theirs, theirs)).names == ("A, theirs", "B, theirs")
 
