@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard import wording
 from dashboard.dataset import CURATED, VERSION_LENGTH, Dataset
 from dashboard.matching import review
+from dashboard.matching.pairing import Decisions, suggest
 from dashboard.query import collected
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
@@ -30,6 +31,11 @@ class Matched:
     one: Dataset
     other: Dataset
     pairs: pd.DataFrame
+
+    @classmethod
+    def of(cls, one: Dataset, other: Dataset, decisions: Decisions) -> Matched:
+        """Return two tables with their pairs; both have all events of the decisions."""
+        return cls(one, other, suggest(one, other, decisions))
 
     @cached_property
     def version(self) -> str:
