@@ -166,13 +166,16 @@ def page(arguments: Sequence[str]):
 
 
 def _page(options: argparse.Namespace):
-    files = comparing.files(options)
+    is_beside = comparing.is_asked(options)
     dataset = engines.open_table(options.table, options)
     # Dash loads for a second: only where it is needed.
     from dashboard.app import create_app
     from dashboard.app.live import Comparing
 
-    beside = Comparing(files, comparing.matcher(options)) if files else None
+    beside = None
+    if is_beside:
+        told = comparing.opener(options), options.pairs, comparing.decider(options)
+        beside = Comparing(options.compare, *told)
     return create_app(dataset, Path(options.table), engines.opener(options.table, options), beside)
 
 

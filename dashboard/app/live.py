@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from dashboard import wording
 from dashboard.app.site import Site
 from dashboard.dataset import Dataset
 from dashboard.errors import DashboardError, TableError, plural
-from dashboard.views.compare import Matched
+from dashboard.matching.pairing import NONE_YET, Decisions
+from dashboard.views.matched import Matched
 
 LOOK_SECONDS = 2.0
 Stamp = tuple[tuple[str, int, int], ...]
+_Told = TypeVar("_Told")
+_STILL_DECIDED = (
+    "cannot be read for the tables shown now, so the decisions before stay for events that both"
+    " still have"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
-    """A second table: its files, and what pairs its events with those of the first."""
+    """A second table, and the file of what a person decided on its pairs with the first.
 
-    files: tuple[Path, ...]
-    match: Callable[[Dataset], Matched]
+    Attributes:
+        path: The file or folder of the table.
+        open: Opens it.
+        pairs: The file of decisions, None where there is none.
+        decide: Reads that file for both tables.
+    """
+
+    path: Path
+    open: Callable[[], Dataset]
+    pairs: Path | None = None
+    decide: Callable[[Dataset, Dataset], Decisions] = lambda one, other: NONE_YET
 
 
 class Live:
     """Holds the site of a table, and renews it from its files.
 
     A file is read once it has not changed between two looks: one that is being written is left to
-    its writer. `now` is replaced whole, so a request sees one table throughout.
+    its writer. Of several each is read by itself, so that a broken one holds back no other. `now`
+    is replaced whole, so a request sees one state throughout.
     """
 
     def __init__(
@@ -48,16 +64,21 @@ class Live:
             comparing: The table beside it, whose files are watched too.
 
         Raises:
-            DashboardError: The other table cannot be read.
+            DashboardError: The other table or the decisions cannot be read.
         """
         self._comparing = comparing
-        self.now = self._site(dataset)
+        self._decisions = NONE_YET
+        matched = None
+        if comparing is not None:
+            other = comparing.open()
+            self._decisions = comparing.decide(dataset, other)
+            matched = Matched.of(dataset, other, self._decisions)
+        self.now = Site.of(dataset, matched)
         self._reopen = reopen
-        self._paths = (path, *(comparing.files if comparing else ())) if path else ()
+        files = (path, *((comparing.path, comparing.pairs) if comparing else ())) if path else ()
+        self._paths = tuple(dict.fromkeys(file for file in files if file is not None))
+        self._notices: dict[Path, str] = {}
         self._read = self._seen = self._stamps()
-
-    def _site(self, dataset: Dataset) -> Site:
-        return Site.of(dataset, self._comparing.match(dataset) if self._comparing else None)
 
     def _stamps(self) -> dict[Path, Stamp]:
         return {path: stamp(path) for path in self._paths}
@@ -70,15 +91,60 @@ class Live:
         self._seen = seen
         if seen != before or seen == self._read:
             return False
-        changed = [path.name for path in self._paths if seen[path] != self._read[path]]
+        changed = {path for path in self._paths if seen[path] != self._read[path]}
         self._read = seen
-        try:
-            renewed = self._site(self._reopen())
-        except (DashboardError, OSError) as error:
-            self.now = replace(self.now, notice=_broken(changed, self.now, error))
-            return True
-        self.now = renewed
+        self.now = self._renewed(changed, self._reopen)
         return True
+
+    def _renewed(self, changed: set[Path], reopen: Callable[[], Dataset]) -> Site:
+        """Read what has changed; what cannot be read stays as it was, with a notice."""
+        site, path, beside = self.now, self._paths[0], self._comparing
+        if path in changed:
+            matched = site.matched
+            site = self._tried(
+                path, lambda: Site.of(reopen(), matched), site, _still_shown(site.dataset)
+            )
+        if beside is not None and site.matched is not None:
+            other = site.matched.other
+            if beside.path in changed:
+                other = self._tried(beside.path, beside.open, other, _still_shown(other))
+            has_changed = beside.pairs in changed
+            site = replace(site, matched=self._paired(site, other, beside, has_changed))
+        notices = (self._notices.get(file, "") for file in self._paths)
+        return replace(site, notice=" Also: ".join(filter(None, notices)))
+
+    def _paired(
+        self, site: Site, other: Dataset, beside: Comparing, has_changed: bool
+    ) -> Matched | None:
+        """Pair both tables as they are now, by the decisions that can be read."""
+        held, one = site.matched, site.dataset
+        is_as_before = held is not None and held.one is one and held.other is other
+        if is_as_before and not has_changed:
+            return held
+        decisions = NONE_YET
+        if beside.pairs is not None:
+            # They name events of both tables: what they say may break with either.
+            decisions = self._tried(
+                beside.pairs, lambda: beside.decide(one, other), None, _STILL_DECIDED
+            )
+        if decisions is not None:
+            self._decisions = decisions
+        elif is_as_before:
+            return held
+        else:
+            decisions = self._decisions.among(one, other)
+        return Matched.of(one, other, decisions)
+
+    def _tried(self, path: Path, read: Callable[[], _Told], held: _Told, kept: str) -> _Told:
+        """Return what a file says, or what is held, with a notice of what is kept of it."""
+        self._notices.pop(path, None)
+        try:
+            return read()
+        except (DashboardError, OSError) as error:
+            name = path.absolute().name
+            is_alone = [file.absolute().name for file in self._paths].count(name) == 1
+            self._notices[path] = f"{name if is_alone else path} {kept}. {_first_fault(error)}"
+            return held
 
     def watch(self) -> None:
         """Look every few seconds, in a thread that ends with the program."""
@@ -117,11 +183,10 @@ def stamp(path: Path) -> Stamp:
     return tuple(found)
 
 
-def _broken(names: Sequence[str], site: Site, error: Exception) -> str:
-    verb = "has changed and cannot" if len(names) == 1 else "have changed and cannot all"
+def _still_shown(dataset: Dataset) -> str:
     return (
-        f"{wording.listed(names)} {verb} be read, so the table before is still shown (data"
-        f" {site.dataset.version}). {_first_fault(error)}"
+        "has changed and cannot be read, so the table before is still shown (data"
+        f" {dataset.version})"
     )
 
 

@@ -14,7 +14,7 @@ from dashboard.figures.theme import Medium
 from dashboard.matching import review
 from dashboard.selection import Selection
 from dashboard.views import common, compare
-from dashboard.views.compare import Comparison, Matched
+from dashboard.views.matched import Comparison, Matched, comparison
 
 # More pairs than these are counted, not listed: `match` writes them all.
 MOST_PAIRS = 100
@@ -24,7 +24,7 @@ _FIGURES = ("low", "best", "high")
 
 def body(matched: Matched, selection: Selection, medium: Medium) -> html.Div:
     """Build the tab: the figure, the pairs with both tolls, the terms of both sources."""
-    found = compare.comparison(matched, selection)
+    found = comparison(matched, selection)
     texts = compare.texts(matched, selection)
     return html.Div(
         [
@@ -45,7 +45,7 @@ def _pairs(matched: Matched, found: Comparison, selection: Selection) -> list:
     their_ids = matched.other.events["event_id"].iloc[shown["b"]].to_list()
     pages = _pages(matched.other, their_ids)
     sides = zip(
-        review.rows(matched.one, matched.other, shown),
+        review.rows(matched.one, matched.other, shown, matched.spoken),
         *(
             dataset.events.iloc[shown[column]].to_dict("records")
             for dataset, column in ((matched.one, "a"), (matched.other, "b"))

@@ -10,8 +10,8 @@ from dashboard.changes import Change, load_changes, net
 from dashboard.dataset import Dataset
 from dashboard.selection import Selection
 from dashboard.stories import Story, load_stories
-from dashboard.views.compare import Matched
 from dashboard.views.event_map import regions
+from dashboard.views.matched import Matched
 
 COMPARE = "compare"
 ALONE = (

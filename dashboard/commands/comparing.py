@@ -5,16 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.commands import tables
 from dashboard.dataset import Dataset
-from dashboard.engine import LargeDataset
-from dashboard.errors import ReaderError
-from dashboard.matching import pairing, review
-
-if TYPE_CHECKING:
-    from dashboard.views.compare import Matched
+from dashboard.matching import review
+from dashboard.matching.pairing import NONE_YET, Decisions
 
 
 def add_options(command: Any) -> None:
@@ -34,29 +30,30 @@ def add_options(command: Any) -> None:
     )
 
 
-def files(options: argparse.Namespace) -> tuple[Path, ...]:
-    """Return the files of a comparison: the second table and the decisions; () for none."""
+def is_asked(options: argparse.Namespace) -> bool:
+    """Tell whether a second table is named."""
     if options.pairs is not None and options.compare is None:
         options.misuse("--pairs FILE needs the table that its pairs lead to: --compare TABLE")
-    return tuple(path for path in (options.compare, options.pairs) if path is not None)
+    return options.compare is not None
 
 
-def matcher(options: argparse.Namespace) -> Callable[[Dataset], Matched]:
-    """Return what opens the second table and pairs its events with those of a first."""
+def opener(options: argparse.Namespace) -> Callable[[], Dataset]:
+    """Return what opens the second table, and says once what became of its records."""
     is_quiet = False
 
-    def match(one: Dataset) -> Matched:
-        from dashboard.views.compare import Matched  # the drawing library loads for a second
-
+    def open_other() -> Dataset:
         nonlocal is_quiet
-        if isinstance(one, LargeDataset):
-            raise ReaderError(
-                f"{options.table} stays with its engine and cannot be compared event by"
-                " event. Compare a part of it, or hold it in memory: --engine pandas."
-            )
-        other = tables.open_named(options.compare, is_quiet=is_quiet)
+        found = tables.open_named(options.compare, is_quiet=is_quiet)
         is_quiet = True
-        said = review.read(options.pairs, one, other) if options.pairs else review.Review()
-        return Matched(one, other, pairing.suggest(one, other, said.decisions))
+        return found
 
-    return match
+    return open_other
+
+
+def decider(options: argparse.Namespace) -> Callable[[Dataset, Dataset], Decisions]:
+    """Return what reads the decisions on pairs of both tables."""
+
+    def decide(one: Dataset, other: Dataset) -> Decisions:
+        return review.read(options.pairs, one, other).decisions if options.pairs else NONE_YET
+
+    return decide

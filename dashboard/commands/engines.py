@@ -13,7 +13,7 @@ from typing import Any
 from dashboard import engine
 from dashboard.commands import tables
 from dashboard.dataset import Dataset
-from dashboard.errors import EngineError, shown
+from dashboard.errors import EngineError, ReaderError, shown
 
 # A table in memory answers quicker up to about this size.
 PANDAS_UP_TO = 200_000
@@ -51,12 +51,15 @@ def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool 
     if engine.is_large(path):
         if wanted == PANDAS:
             raise EngineError(f"{path} is held by an engine, not in memory: leave out --engine.")
+        _check_alone(path, options)
         return engine.open_large(path, wanted if "://" in wanted else "")
     if "://" in wanted:
         raise EngineError(
             f"{path} is no folder of a large table: with an address, name the folder that holds"
             " its meta.json, actors.csv and theatres.csv."
         )
+    if wanted == DUCKDB:
+        _check_alone(path, options)
     opened = [tables.open_named(path, options, is_quiet=is_quiet)]
     if not _is_for_duckdb(opened[0].size, options):
         return opened[0]
@@ -67,6 +70,19 @@ def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool 
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     # Popped, not named: its rows go as soon as they are written.
     return engine.enlarged(opened.pop(), folder)
+
+
+def _check_alone(path: str | Path, options: argparse.Namespace) -> None:
+    """Make sure that a table which stays with an engine stands beside no other.
+
+    Raises:
+        ReaderError: It does.
+    """
+    if options.compare is not None:
+        raise ReaderError(
+            f"{path} stays with its engine and cannot be compared event by event. Compare a part"
+            " of it, or hold it in memory: --engine pandas."
+        )
 
 
 def _is_for_duckdb(size: int, options: argparse.Namespace) -> bool:

@@ -29,6 +29,16 @@ class Decisions:
     confirmed: tuple[tuple[str, str], ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
 
+    def among(self, one: Dataset, other: Dataset) -> Decisions:
+        """Return those on events that the tables A and B have."""
+        ours, theirs = (set(dataset.events["event_id"]) for dataset in (one, other))
+        return Decisions(
+            *(
+                tuple((a, b) for a, b in pairs if a in ours and b in theirs)
+                for pairs in (self.confirmed, self.refused)
+            )
+        )
+
 
 NONE_YET = Decisions()
 

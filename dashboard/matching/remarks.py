@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.errors import plural
 from dashboard.schema import GEO_RADIUS_KM, UNDATED
 
 # Casts that agree by less have, in the main, different actors.
 FEW_IN_COMMON = 0.5
 # Tolls whose ranges do not meet are a gap from this many times on.
 FACTOR = 2.0
+LETTERS = ("A", "B")
+# The events of A and B, each with its table's name.
+_Sides = tuple[tuple[str, Mapping], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +28,55 @@ class Remarks:
     gaps: tuple[str, ...]
 
 
-def remarks(pair: Mapping[str, float], a: Mapping, b: Mapping) -> Remarks:
+def remarks(
+    pair: Mapping[str, float], a: Mapping, b: Mapping, names: tuple[str, str] = LETTERS
+) -> Remarks:
     """Compare the rows of a pair.
 
     Args:
         pair: days, km and cast, as `pairing.suggest` gives them.
         a: The event in table A, by the columns of `schema.EVENTS`.
         b: The event in table B.
+        names: What a sentence calls both tables.
     """
-    said = [_days(pair, a, b), _place(pair, a, b), _cast(pair), _toll(a, b)]
+    sides = tuple(zip(names, (a, b), strict=True))
+    said = [_days(pair, sides), _place(pair, sides), _cast(pair), _toll(sides)]
     return Remarks(
         tuple(text for is_agreed, text in said if is_agreed),
         tuple(text for is_agreed, text in said if not is_agreed),
     )
 
 
-def _days(pair: Mapping[str, float], a: Mapping, b: Mapping) -> tuple[bool, str]:
+def _days(pair: Mapping[str, float], sides: _Sides) -> tuple[bool, str]:
+    undated = [name for name, row in sides if row["date_precision"] == UNDATED]
+    if undated:
+        return False, f"no date in {' and '.join(undated)}"
     days = int(pair["days"])
     if days:
         return False, f"{days} day{'s' if days > 1 else ''} apart"
+    (one, a), (other, b) = sides
     lengths = [(row["end_date"] - row["start_date"]).days + 1 for row in (a, b)]
     vague = [
-        f"{name} without a date"
-        if row["date_precision"] == UNDATED
-        else f"{name} to the {row['date_precision']}"
-        for name, row in (("A", a), ("B", b))
+        f"{name} to the {row['date_precision']}"
+        for name, row in sides
         if row["date_precision"] != "day"
     ]
     note = f" ({', '.join(vague)})" if vague else ""
     if lengths[0] == lengths[1] and a["start_date"] == b["start_date"]:
         return True, f"the same day{'s' if lengths[0] > 1 else ''}{note}"
     if max(lengths) > 7 * min(lengths):
-        return False, f"A lasts {lengths[0]:,} days, B {lengths[1]:,}{note}"
+        return False, (
+            f"lasts {plural(lengths[0], 'day')} in {one}, {lengths[1]:,} in {other}{note}"
+        )
     return True, f"days overlap{note}"
 
 
-def _place(pair: Mapping[str, float], a: Mapping, b: Mapping) -> tuple[bool, str]:
+def _place(pair: Mapping[str, float], sides: _Sides) -> tuple[bool, str]:
     km = float(pair["km"])
     if math.isnan(km):
-        where = [name for name, row in (("A", a), ("B", b)) if pd.isna(row["latitude_deg"])]
+        where = [name for name, row in sides if pd.isna(row["latitude_deg"])]
         return False, f"no place in {' and '.join(where)}"
-    reach = sum(GEO_RADIUS_KM.get(row["geo_precision"], 0.0) for row in (a, b))
+    reach = sum(GEO_RADIUS_KM.get(row["geo_precision"], 0.0) for _, row in sides)
     far = f"{km:,.0f} km apart"
     if km > reach:
         return False, f"{far}, more than both precisions allow"
@@ -82,11 +94,12 @@ def _cast(pair: Mapping[str, float]) -> tuple[bool, str]:
     return cast >= FEW_IN_COMMON, f"actors agree by {cast:.0%}"
 
 
-def _toll(a: Mapping, b: Mapping) -> tuple[bool, str]:
-    figures = [row["killed_best"] for row in (a, b)]
-    unknown = [name for name, best in zip("AB", figures, strict=True) if pd.isna(best)]
+def _toll(sides: _Sides) -> tuple[bool, str]:
+    figures = [row["killed_best"] for _, row in sides]
+    unknown = [name for name, row in sides if pd.isna(row["killed_best"])]
     if unknown:
         return False, f"number killed unknown in {' and '.join(unknown)}"
+    (_, a), (_, b) = sides
     both = f"{figures[0]:,} and {figures[1]:,} killed"
     if figures[0] == figures[1]:
         return True, f"both {figures[0]:,} killed"

@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.dataset import Dataset
 from dashboard.errors import Problem, TableError, nearest, shown
 from dashboard.matching.pairing import Decisions
-from dashboard.matching.remarks import remarks
+from dashboard.matching.remarks import LETTERS, remarks
 from dashboard.readers.files import Form, encoding_of, form_of, text_of
 
 YES, NO, OPEN = "yes", "no", ""
@@ -44,22 +44,25 @@ class Review:
     notes: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def rows(one: Dataset, other: Dataset, pairs: pd.DataFrame) -> Iterator[dict[str, str]]:
+def rows(
+    one: Dataset, other: Dataset, pairs: pd.DataFrame, names: tuple[str, str] = LETTERS
+) -> Iterator[dict[str, str]]:
     """Put the two events of each pair side by side: the columns `COLUMNS`, all as texts.
 
     Args:
         one: The first table, A.
         other: The second table, B.
         pairs: As `pairing.suggest` gives them.
+        names: What agreements and gaps call both tables.
     """
     some = (one, other)
-    named = [_named(dataset) for dataset in some]
+    labels = [_labels(dataset) for dataset in some]
     events = [
         dataset.events.iloc[pairs[column]].to_dict("records")
         for dataset, column in zip(some, ("a", "b"), strict=True)
     ]
     for pair, a, b in zip(pairs.to_dict("records"), *events, strict=True):
-        said = remarks(pair, a, b)
+        said = remarks(pair, a, b, names)
         row = {
             "decision": pair["decision"],
             "score": f"{min(pair['score'], MOST_SURE):.2f}",
@@ -68,12 +71,12 @@ def rows(one: Dataset, other: Dataset, pairs: pd.DataFrame) -> Iterator[dict[str
             "agreements": "; ".join(said.agreements),
             "gaps": "; ".join(said.gaps),
         }
-        for letter, event, names in zip("ab", (a, b), named, strict=True):
-            row |= {f"{letter}_{key}": text for key, text in _told(event, names).items()}
+        for letter, event, actors in zip("ab", (a, b), labels, strict=True):
+            row |= {f"{letter}_{key}": text for key, text in _told(event, actors).items()}
         yield row
 
 
-def _named(dataset: Dataset) -> dict[str, str]:
+def _labels(dataset: Dataset) -> dict[str, str]:
     return {**dataset.actor_labels, "": ""}
 
 

@@ -1,16 +1,17 @@
 import dataclasses
+from pathlib import Path
 
 import pytest
 from dash import html
 
 from dashboard.app import callbacks, create_app, pairs
-from dashboard.app.live import Comparing, Live
+from dashboard.app.live import Comparing
 from dashboard.app.site import ALONE, Site
 from dashboard.figures.theme import Medium
 from dashboard.matching.pairing import Decisions, suggest
 from dashboard.provenance import Terms
 from dashboard.selection import Selection
-from dashboard.views.compare import Matched
+from dashboard.views.matched import Matched
 from tests.app.conftest import VIEWPORT
 from tests.app.tree import filled, having, links, of_class, said, text, texts, walk
 from tests.matching.tables import bombing, table
@@ -71,6 +72,14 @@ def test_a_suggestion_says_its_score_and_a_decision_that_it_is_one(matched):
     assert "No event of one table seems to be in the other." in text(part)
 
 
+def test_calls_the_tables_in_a_pairs_words_as_in_the_head(tmp_path, matched):
+    unknown = {"killed_low": "", "killed_best": "", "killed_high": ""}
+    theirs = table(tmp_path / "theirs", bombing(THERE, end_date="2016-05-12", **unknown))
+    found = Matched(matched.one, theirs, suggest(matched.one, theirs, at_least=0.1))
+    line = rows(pairs.body(found, Selection(), MEDIUM))[1]
+    assert line[4] == "lasts 1 day in ours, 10 in theirs; number killed unknown in theirs"
+
+
 def test_leads_to_the_event_here_and_to_the_page_there(matched):
     found = links(pairs.body(matched, Selection(tab="compare", countries=("IRQ",)), MEDIUM))
     assert found["<b>Bomb</b>"] == f"?country=IRQ&event={HERE}&tab=compare"
@@ -118,8 +127,7 @@ def test_a_link_to_it_opens_it_beside_a_second_table(matched):
 
 
 def test_the_page_fills_the_tab(matched):
-    comparing = Comparing((), lambda one: dataclasses.replace(matched, one=one))
-    app = create_app(matched.one, comparing=comparing)
+    app = create_app(matched.one, comparing=Comparing(Path(), lambda: matched.other))
     with app.server.test_request_context("/"):
         triggers = {"url.search": "url"}
         answer = callbacks.next_page(app.live.now, "?tab=compare", VIEWPORT, {}, None, triggers)
@@ -127,24 +135,3 @@ def test_the_page_fills_the_tab(matched):
         assert "Compare" in text(parts["tabs"])
         assert of_class(parts["tab_body"], "tab-compare")
         callbacks.as_sent(answer)
-
-
-def test_the_second_tables_files_are_watched_too(matched, tmp_path):
-    path, other = tmp_path / "a.csv", tmp_path / "pairs.csv"
-    for file in (path, other):
-        file.write_text("1", encoding="utf-8")
-    seen = []
-
-    def match(one):
-        seen.append(other.read_text("utf-8"))
-        return dataclasses.replace(matched, one=one)
-
-    live = Live(matched.one, path, lambda: matched.one, Comparing((other,), match))
-    other.write_text("22", encoding="utf-8")
-    assert [live.look(), live.look()] == [False, True]
-    assert seen == ["1", "22"]
-    assert live.now.matched is not None
-    other.unlink()
-    assert [live.look(), live.look()] == [False, True]
-    assert live.now.notice.startswith("pairs.csv has changed and cannot be read, so the table")
-    assert live.now.matched is not None

@@ -59,6 +59,23 @@ def test_an_open_page_learns_of_a_decision(ours, write, run, tmp_path):
     assert before["beside"] != after["beside"]
 
 
+def test_a_broken_second_table_is_named_and_the_first_follows_its_file(ours, write):
+    theirs = write("ged.csv", ucdp(1))
+    options = cli._parser().parse_args(["serve", str(ours), "--compare", str(theirs)])
+    live = cli._page(options).live
+    version = live.now.matched.other.version
+    write("ged.csv", "nothing\n1\n")
+    assert [live.look() for _ in range(2)] == [False, True]
+    notice = live.now.notice
+    assert notice.startswith("ged.csv has changed and cannot be read, so the table before is still")
+    assert f"(data {version}). ged.csv is no table that we know" in " ".join(notice.split())
+    events = ours / "events.csv"
+    events.write_text(events.read_text("utf-8").replace("Event ", "Attack "), encoding="utf-8")
+    assert [live.look() for _ in range(2)] == [False, True]
+    assert live.now.dataset.events["title"].str.startswith("Attack ").all()
+    assert live.now.notice == notice
+
+
 def test_an_open_page_is_drawn_again_when_its_pairs_change(ours, write, run, tmp_path):
     theirs, pairs = write("ged.csv", ucdp(1)), tmp_path / "pairs.csv"
     run("match", ours, theirs, "--out", pairs)

@@ -74,6 +74,12 @@ def test_keeps_what_is_confirmed_however_unlikely(one, other):
     assert named(suggest(one, other, said), one, other) == [("2016-05-03-mosul", FAR, "yes")]
 
 
+def test_keeps_the_decisions_on_events_that_both_tables_have(one, other):
+    mosul = "2016-05-03-mosul"
+    said = Decisions(((mosul, EXACT), ("gone", NEAR)), ((mosul, NEAR), (mosul, "gone")))
+    assert said.among(one, other) == Decisions(((mosul, EXACT),), ((mosul, NEAR),))
+
+
 def test_changes_neither_table(one, other):
     before = one.events.copy(), other.events.copy()
     suggest(one, other)

@@ -30,6 +30,8 @@ def toll(low, best, high):
 
 
 UNKNOWN = toll(pd.NA, pd.NA, pd.NA)
+# What the reader of a file gives an event without a date: all days of its table.
+SOME_DAY = {"date_precision": "unknown", "end_date": pd.Timestamp("2019-01-01")}
 
 
 def test_says_what_agrees():
@@ -48,7 +50,9 @@ def test_says_what_agrees():
     [
         (pair(days=1.0), {}, {}, "1 day apart"),
         (pair(days=2.0), {}, {}, "2 days apart"),
-        (pair(), {}, {"end_date": pd.Timestamp("2016-06-01")}, "A lasts 1 days, B 30"),
+        (pair(), {}, SOME_DAY, "no date in B"),
+        (pair(days=2.0), SOME_DAY, SOME_DAY, "no date in A and B"),
+        (pair(), {}, {"end_date": pd.Timestamp("2016-06-01")}, "lasts 1 day in A, 30 in B"),
         (pair(km=12.4), {}, {}, "12 km apart, more than both precisions allow"),
         (pair(km=math.nan), {}, {"latitude_deg": math.nan}, "no place in B"),
         (pair(cast=0.0), {}, {}, "no actor in common"),
@@ -83,6 +87,17 @@ def test_says_what_parts_them(measured, a, b, expected):
 )
 def test_calls_an_agreement_what_precision_explains(measured, b, expected):
     assert expected in remarks(measured, event(), event() | b).agreements
+
+
+def test_calls_both_tables_as_it_is_told():
+    vague = {"date_precision": "week", "end_date": pd.Timestamp("2016-06-01")}
+    other = event(latitude_deg=math.nan, **vague, **UNKNOWN)
+    found = remarks(pair(km=math.nan), event(), other, ("ours", "C.csv"))
+    assert found.gaps == (
+        "lasts 1 day in ours, 30 in C.csv (C.csv to the week)",
+        "no place in C.csv",
+        "number killed unknown in C.csv",
+    )
 
 
 def test_does_not_take_no_dead_for_an_unknown_number():
