@@ -93,5 +93,5 @@ def _is_for_duckdb(size: int, options: argparse.Namespace) -> bool:
 
 def opener(path: str | Path, options: argparse.Namespace) -> Callable[[], Dataset]:
     """Return what opens the same table again, with nothing said and nothing kept aside."""
-    again = argparse.Namespace(**{**vars(options), "rejects": None})
+    again = tables.once_kept(options)
     return lambda: open_table(path, again, is_quiet=True)

@@ -108,8 +108,13 @@ def open_named(
 
 def opener(path: str | Path, options: argparse.Namespace) -> Callable[[], Dataset]:
     """Return what opens the same table again, with nothing said and nothing kept aside."""
-    again = argparse.Namespace(**{**vars(options), **dict.fromkeys(_KEPT_ASIDE)})
+    again = once_kept(options)
     return lambda: open_named(path, again, is_quiet=True)
+
+
+def once_kept(options: argparse.Namespace) -> argparse.Namespace:
+    """Return options for reading a table again: its lists were written the first time."""
+    return argparse.Namespace(**{**vars(options), **dict.fromkeys(_KEPT_ASIDE)})
 
 
 def _untold() -> argparse.Namespace:

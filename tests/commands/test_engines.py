@@ -1,10 +1,11 @@
+import argparse
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from dashboard import cli
-from dashboard.commands import engines
+from dashboard.commands import engines, tables
 from dashboard.engine import LargeDataset
 from dashboard.selection import Selection
 from dashboard.views import chosen
@@ -121,3 +122,16 @@ def test_a_broken_file_leaves_the_table_in_memory(write, temporary, small_limit)
     assert shown.live.now.notice.startswith("acled.csv has changed and cannot be read")
     assert shown.server.test_client().get("/readyz").status_code == 200
     shown.live.now.dataset.connection.close()
+
+
+@pytest.mark.unit
+def test_a_table_that_is_read_again_writes_no_list_again(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("date,country,killed\n2021-03-04,Iraq,3\n2021-03-05,Iraq,4\n", encoding="utf-8")
+    parser = argparse.ArgumentParser()
+    tables.add_options(parser)
+    engines.add_option(parser)
+    lists = [tmp_path / "twice.csv", tmp_path / "not.csv"]
+    options = parser.parse_args(["--repeats", str(lists[0]), "--rejects", str(lists[1])])
+    assert engines.opener(path, options)().size == 2
+    assert [kept for kept in lists if kept.exists()] == []
