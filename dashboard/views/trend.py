@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import comparison, query, wording
+from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.figures import frame, trend
 from dashboard.figures.axes import Span
@@ -53,7 +54,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     row = NARROW_ROW_PX if medium.is_narrow else ROW_PX
     height = row * max(len(months.names), 1) + 4.2 * medium.font_px
     if months.rows.empty:
-        return blank(nothing(dataset, selection), medium, (medium.width_px, height))
+        return blank(_none_counted(dataset, selection), medium, (medium.width_px, height))
     spec = _draw(months, medium, (medium.width_px, height))
     spec["layout"]["height"] = height
     return spec
@@ -64,14 +65,10 @@ def picture(
 ) -> dict[str, Any]:
     """Draw the trend with headline, key and source line."""
     months = month_rows(dataset, selection)
-    if months.earlier:
-        began = wording.plural(months.earlier, "event")
-        left_out = f"Not counted: {began} that began before the window."
-        words = replace(words, caption=[*words.caption, left_out])
-    words = replace(words, caption=[*words.caption, *year_words(dataset, selection)])
+    words = replace(words, caption=[*words.caption, *counting_words(dataset, selection)])
     where = frame.plan(words, medium)
     if months.rows.empty:
-        spec = blank(nothing(dataset, selection), medium, where.room(medium))
+        spec = blank(_none_counted(dataset, selection), medium, where.room(medium))
     else:
         most = trend.capacity(medium, where.room(medium))
         spec = _draw(_merged(months, most), medium, where.room(medium))
@@ -107,17 +104,39 @@ def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     """Describe the trend in sentences, with how the window compares with the time before."""
     months = month_rows(dataset, selection)
+    if months.rows.empty:
+        return alt.of_events(dataset, selection, _none_counted(dataset, selection), "chosen")
     names = wording.listed(months.names.values())
     drawn = f"Charts of events and of dead a month in {names}."
     compared = chosen.compared(dataset, selection)
     before = []
-    if compared is not None and len(months.rows):
+    if compared is not None:
         before = [
             comparison.sentence(compared, is_curated=dataset.is_curated),
             comparison.killed_sentence(compared),
         ]
     said = alt.of_events(dataset, selection, drawn)
-    return [*said, *year_words(dataset, selection), *before]
+    return [*said, *counting_words(dataset, selection), *before]
+
+
+def counting_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Say which of the chosen events the months leave out or hold for a year, if any."""
+    months = month_rows(dataset, selection)
+    found = []
+    if months.earlier and len(months.rows):
+        began = wording.plural(months.earlier, "event")
+        found.append(f"Not counted: {began} that began before the window.")
+    return [*found, *year_words(dataset, selection)]
+
+
+def _none_counted(dataset: Dataset, selection: Selection) -> str:
+    """Say why there is no month to draw: no event is chosen, or none of them is counted."""
+    earlier = month_rows(dataset, selection).earlier
+    if not earlier:
+        return nothing(dataset, selection)
+    if earlier == 1:
+        return "The one event that matches began before the window and is not counted."
+    return f"The {earlier:,} events that match began before the window and are not counted."
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
@@ -142,6 +161,11 @@ def _draw(months: Months, medium: Medium, size: tuple[float, float]) -> dict[str
 
 def month_rows(dataset: Dataset, selection: Selection) -> Months:
     """Count each month of the window and theatre, months without events as zero events."""
+    return _month_rows(dataset, selection.filters)
+
+
+@answered_once(maxsize=64)
+def _month_rows(dataset: Dataset, selection: Selection) -> Months:
     counted = query.by_month(asking.events(dataset, selection), "theatre")
     first, last = (day.to_period("M") for day in window(dataset, selection))
     counted = counted.assign(start_ms=(counted["month"] - EPOCH) / pd.Timedelta(milliseconds=1))

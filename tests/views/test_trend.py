@@ -66,6 +66,43 @@ def test_an_event_that_began_before_the_window_is_said_and_not_counted(small):
 
 
 @pytest.mark.unit
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (
+            "theatre=mozambique&from=2021-04-01&to=2021-12-31",
+            "The 2 events that match began before the window and are not counted.",
+        ),
+        (
+            "q=siege&from=2021-04-01&to=2021-04-04",
+            "The one event that matches began before the window and is not counted.",
+        ),
+    ],
+)
+def test_where_every_event_began_before_the_window_that_is_said(small, link, said):
+    selection = Selection.from_query(link)
+    page = Medium("s", 900, 0, 12, framed=False)
+    for spec in (
+        trend.picture(small, selection, WEB, WORDS),
+        trend.screen(small, selection, page),
+    ):
+        texts = [note["text"].replace("<br>", " ") for note in spec["layout"]["annotations"]]
+        assert [text for text in texts if "event" in text] == [said]
+    alt = views.alt_text("trend", small, selection)
+    assert alt.startswith(f"{said} ")
+    assert "chosen" in alt
+    assert "shown" not in alt
+
+
+@pytest.mark.unit
+def test_page_and_alt_text_say_what_began_before_the_window(small):
+    selection = Selection.from_query("from=2021-04-01&to=2021-12-31")
+    said = "Not counted: 2 events that began before the window."
+    assert said in views.page_reading("trend", small, selection)
+    assert said in views.alt_text("trend", small, selection)
+
+
+@pytest.mark.unit
 def test_a_short_window_shows_whole_months_and_one_at_either_side(small):
     found = months(small, "from=2021-06-04&to=2021-06-04")
     assert found.rows["start_ms"].nunique() == 1
