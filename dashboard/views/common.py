@@ -67,6 +67,13 @@ def nothing(dataset: Dataset, selection: Selection) -> str:
     return f"No event matches: {words}." if selection.is_limited else "The table holds no event."
 
 
+def left_out(number: int, one: str, several: str) -> str:
+    """Say what keeps all events that match from being drawn, in words for one and for several."""
+    if number == 1:
+        return f"The one event that matches {one}."
+    return f"The {number:,} events that match {several}."
+
+
 def toll_range(dataset: Dataset, selection: Selection) -> str:
     """Write the range of the dead and on how many events it rests."""
     killed = chosen.totals(dataset, selection).killed

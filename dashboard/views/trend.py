@@ -19,7 +19,7 @@ from dashboard.figures.trend import ROLLING_MONTHS, Series
 from dashboard.selection import Selection
 from dashboard.views import alt, asking, captions, chosen
 from dashboard.views.captions import Texts
-from dashboard.views.common import nothing
+from dashboard.views.common import left_out, nothing
 from dashboard.views.describing import EPOCH
 from dashboard.views.grouping import lane_names
 from dashboard.views.months import year_words
@@ -126,17 +126,21 @@ def counting_words(dataset: Dataset, selection: Selection) -> list[str]:
     if months.earlier and len(months.rows):
         began = wording.plural(months.earlier, "event")
         found.append(f"Not counted: {began} that began before the window.")
+    if (undated := chosen.undated(dataset, selection)) and len(months.rows):
+        found.append(f"Not counted: {wording.plural(undated, 'event')} without a date.")
     return [*found, *year_words(dataset, selection)]
 
 
 def _none_counted(dataset: Dataset, selection: Selection) -> str:
     """Say why there is no month to draw: no event is chosen, or none of them is counted."""
-    earlier = month_rows(dataset, selection).earlier
-    if not earlier:
-        return nothing(dataset, selection)
-    if earlier == 1:
-        return "The one event that matches began before the window and is not counted."
-    return f"The {earlier:,} events that match began before the window and are not counted."
+    # A window chooses no event without a date: it cannot be both.
+    if earlier := month_rows(dataset, selection).earlier:
+        began = "began before the window and"
+        return left_out(earlier, f"{began} is not counted", f"{began} are not counted")
+    if undated := chosen.undated(dataset, selection):
+        one, several = "has no date and is not counted", "have no date and are not counted"
+        return left_out(undated, one, several)
+    return nothing(dataset, selection)
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
