@@ -27,6 +27,7 @@ from dashboard.views import (
     chosen,
     event,
     event_map,
+    months,
     sources,
     spots,
     timeline,
@@ -237,7 +238,7 @@ def page_reading(name: str, dataset: Dataset, selection: Selection) -> str:
     Raises:
         SelectionError: No view has that name.
     """
-    rules = {"timeline": timeline.counting_words, "trend": trend.counting_words}
+    rules = {"timeline": months.counting_words, "trend": trend.counting_words}
     said = rules[name](dataset, selection) if name in rules else []
     return " ".join([reading(name, dataset, selection), *said])
 

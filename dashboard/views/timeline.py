@@ -25,7 +25,7 @@ from dashboard.views.bins import bin_rows, every_bin
 from dashboard.views.bins import reading as bins_reading
 from dashboard.views.common import left_out, nothing
 from dashboard.views.grouping import LANE_COLUMNS, colouring, lane_names
-from dashboard.views.months import bar_rows, bar_words, coverage_rows, day_ms, within
+from dashboard.views.months import bar_rows, counting_words, coverage_rows, day_ms, within
 from dashboard.views.spans import whole_span, window_span
 
 OTHER_LANES = "*"
@@ -124,8 +124,10 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     rows = _dated(chosen.rows(dataset, selection))
     if rows["killed"].isna().any():
         found.append(Key("square", "", palette.soft, "Toll unknown"))
-    if rows["is_vague"].any():
-        found.append(Key("ghost", palette.soft, palette.soft, "Date known to the week or month"))
+    # An event of one day has no bar, however vague its date is.
+    known = set(rows["date_precision"][rows["end_ms"] > rows["start_ms"]])
+    if words := wording.listed([one for one in ("week", "month", "year") if one in known], "or"):
+        found.append(Key("ghost", palette.soft, palette.soft, f"Date known to the {words}"))
     if len(rows) and _has_others(dataset, selection):
         ghost = palette.ghost_edge
         found.append(Key("solid-square", ghost, ghost, "All events in the table"))
@@ -144,18 +146,6 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
         drawn = f"A timeline of {lanes}: a bar for each stretch of time, its height the dead."
     said = alt.of_events(dataset, selection, drawn)
     return [*said, *counting_words(dataset, selection)]
-
-
-def counting_words(dataset: Dataset, selection: Selection) -> list[str]:
-    """Say which of the chosen events the bars hold for a year, and which have no date, if any."""
-    return [*bar_words(dataset, selection), *undated_words(dataset, selection)]
-
-
-def undated_words(dataset: Dataset, selection: Selection) -> list[str]:
-    """Say how many of the chosen events have no date, if any."""
-    number = chosen.undated(dataset, selection)
-    verb = "event has no date and is" if number == 1 else "events have no date and are"
-    return [f"{number:,} {verb} not on the timeline."] if number else []
 
 
 def _none_drawn(dataset: Dataset, selection: Selection) -> str:
@@ -257,7 +247,7 @@ def _picture_of_bins(
     # A further line of the caption takes of the height alone.
     room = swarm.room_for(medium, len(names), *frame.plan(words, medium).room(medium))
     note = bins_reading(bins.bin_step(span.days, room.width_px))
-    caption = [*words.caption, note, *undated_words(dataset, selection)]
+    caption = [*words.caption, note, *counting_words(dataset, selection)]
     where = frame.plan(replace(words, caption=caption), medium)
     room = swarm.room_for(medium, len(names), *where.room(medium))
     spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))

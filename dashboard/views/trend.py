@@ -145,13 +145,13 @@ def _none_counted(dataset: Dataset, selection: Selection) -> str:
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List what bars and lines mean."""
-    soft = medium.palette.soft
+    soft, accent = medium.palette.soft, medium.palette.accent
     rows = month_rows(dataset, selection).rows
     if rows.empty:
         return []
-    found = [Key("ghost", soft, soft, "One month")]
+    found = [Key("ghost", accent, accent, "One month")]
     if rows["start_ms"].nunique() >= ROLLING_MONTHS:
-        found.append(Key("bar", soft, soft, f"Mean of the last {ROLLING_MONTHS} months"))
+        found.append(Key("bar", accent, accent, f"Mean of the last {ROLLING_MONTHS} months"))
     if rows["killed"].isna().any():
         found.append(Key("square", "", soft, "Month whose toll is unknown"))
     return found

@@ -174,6 +174,29 @@ def test_only_what_is_drawn_is_explained(invented):
     assert "All events in the table" not in whole
 
 
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("precisions", "said"),
+    [
+        (["day"], []),
+        (["year"], ["Date known to the year"]),
+        (["month", "week"], ["Date known to the week or month"]),
+        (["year", "day", "month", "week"], ["Date known to the week, month or year"]),
+    ],
+)
+def test_the_key_says_how_well_the_dates_of_faint_bars_are_known(tmp_path, precisions, said):
+    rows = [
+        package.event(f"2014-01-01-{one}", end_date="2014-12-31", date_precision=one)
+        for one in sorted(precisions)
+    ]
+    # Of one day, it has no bar.
+    rows.append(package.event("2014-01-02-a", date_precision="month"))
+    reports = [package.report(row["event_id"]) for row in rows]
+    dataset = load(package.write(tmp_path, events=rows, reports=reports))
+    texts = [key.text for key in timeline.keys(dataset, Selection(), WEB)]
+    assert [text for text in texts if "Date" in text] == said
+
+
 @pytest.fixture(scope="module")
 def undated(tmp_path_factory):
     """Three events, one of them without a date."""

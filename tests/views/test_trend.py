@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from dashboard import views
 from dashboard.dataset import load
 from dashboard.figures import frame
-from dashboard.figures.theme import PRESETS, Medium
+from dashboard.figures.theme import PALETTES, PRESETS, Medium
 from dashboard.query import is_dated
 from dashboard.selection import Selection
 from dashboard.views import trend
@@ -169,6 +171,18 @@ def test_only_what_is_drawn_is_explained(small):
     assert keys("from=2021-06-04&to=2021-06-04") == ["One month"]
     assert "Month whose toll is unknown" in keys("")
     assert keys("q=nothing like this") == []
+
+
+@pytest.mark.unit
+def test_the_key_has_the_colours_of_bars_and_line(small):
+    for palette in PALETTES.values():
+        medium = replace(WEB, palette=palette)
+        key = {key.text: key.edge for key in trend.keys(small, Selection(), medium)}
+        spec = trend.picture(small, Selection(), medium, WORDS)
+        bars = {one["marker"]["color"] for one in spec["data"] if one["type"] == "bar"}
+        lines = {one["line"]["color"] for one in spec["data"] if one.get("mode") == "lines"}
+        assert {key["One month"]} == bars
+        assert {key["Mean of the last 6 months"]} == lines
 
 
 def of_years(folder, *days, **cells):
