@@ -132,6 +132,38 @@ def draw(
     return {"data": _rings(reports, colour, medium), "layout": layout}
 
 
+def draw_toll(
+    record: Record, toll: Toll, colour: str, medium: Medium, place: Place
+) -> dict[str, Any]:
+    """Draw low to high as a band and best as a line, in one row, where no report has a figure.
+
+    Args:
+        record: Label, detail and figure (in words) of the row.
+        toll: The event's low, best and high.
+        colour: Of the event's kind.
+        medium: What it is drawn for.
+        place: Where in the figure.
+
+    Returns:
+        A plotly figure description without margins.
+    """
+    own = {"killed_min": toll.low, "killed_max": toll.high, "is_whole": True, "hover": ""}
+    spec = draw(pd.DataFrame([{**record, **own}]), toll, colour, medium, place)
+    # No ring: it would be taken for a report's figure. Without any trace there would be no axis.
+    spec["data"] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "best",
+            "x": [toll.best, toll.best],
+            "y": [0, 1],
+            "line": {"color": colour, "width": 0.14 * medium.font_px},
+            "hovertemplate": "best figure: %{x:,}<extra></extra>",
+        }
+    ]
+    return spec
+
+
 def _step(ceiling: float, length: float, medium: Medium) -> int:
     """Choose the distance of numbers under the axis; one at least stands beside 0."""
     step = nice_step(ceiling / max(1.0, length / (5 * medium.small_px)))

@@ -26,7 +26,7 @@ class Rows:
     Attributes:
         marks: One row an event: event_id, start_ms, end_ms, at_ms (where its circle stands), lane,
             colour (a key of the scene's colours), killed (float, NaN unknown), is_vague (date known
-            to the week or month), is_chosen (others are drawn grey), is_focus, label, hover.
+            no better than to the week), is_chosen (others are drawn grey), is_focus, label, hover.
         bars: As `months.traces` asks for.
         coverage: As `months.traces` asks for.
         per: What a bar stands for: "quarter", "month" or "day".

@@ -233,12 +233,12 @@ def reading(name: str, dataset: Dataset, selection: Selection) -> str:
 
 
 def page_reading(name: str, dataset: Dataset, selection: Selection) -> str:
-    """Say how to read a view where no caption stands under it: `reading`, and what months count.
+    """Say how to read a view where no caption stands under it: `reading`, and what it counts.
 
     Raises:
         SelectionError: No view has that name.
     """
-    rules = {"timeline": months.bar_words, "trend": months.year_words}
+    rules = {"timeline": months.counting_words, "trend": trend.counting_words}
     said = rules[name](dataset, selection) if name in rules else []
     return " ".join([reading(name, dataset, selection), *said])
 

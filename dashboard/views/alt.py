@@ -16,30 +16,33 @@ from dashboard.views import chosen, common
 LARGEST = 3
 
 
-def of_events(dataset: Dataset, selection: Selection, drawn: str) -> list[str]:
+def of_events(
+    dataset: Dataset, selection: Selection, drawn: str, state: str = "shown"
+) -> list[str]:
     """Describe a figure of many events: what is drawn, when, how many, their toll, the largest.
 
     Args:
         dataset: The table.
         selection: What of it.
         drawn: A sentence that says what stands for what.
+        state: What the events are; "chosen" where the figure has none of them.
     """
-    found = _of_events(dataset, selection.filters)
+    found = _of_events(dataset, selection.filters, state)
     return [drawn, *found] if found else [common.nothing(dataset, selection)]
 
 
 @lru_cache(maxsize=64)
-def _of_events(dataset: Dataset, selection: Selection) -> tuple[str, ...]:
+def _of_events(dataset: Dataset, selection: Selection, state: str) -> tuple[str, ...]:
     """Describe what is the same for every figure of these events; nothing for no event."""
     number, days = chosen.number(dataset, selection), chosen.span(dataset, selection)
     if days is None:
         return ()
     words = wording.selection_in_words(dataset, selection)
-    shown = f"{number:,} of {wording.plural(dataset.size, 'event')}"
+    share = f"{number:,} of {wording.plural(dataset.size, 'event')}"
     filters = f" ({words})" if selection.is_limited else ""
     verb = "is" if number == 1 else "are"
     return (
-        f"{shown} {verb} shown{filters}, {wording.days_text(*days)}.",
+        f"{share} {verb} {state}{filters}, {wording.days_text(*days)}.",
         *_tolls(dataset, selection),
         *_largest(chosen.deadliest(dataset, selection, LARGEST), number),
     )

@@ -67,6 +67,13 @@ def nothing(dataset: Dataset, selection: Selection) -> str:
     return f"No event matches: {words}." if selection.is_limited else "The table holds no event."
 
 
+def left_out(number: int, one: str, several: str) -> str:
+    """Say what keeps all events that match from being drawn, in words for one and for several."""
+    if number == 1:
+        return f"The one event that matches {one}."
+    return f"The {number:,} events that match {several}."
+
+
 def toll_range(dataset: Dataset, selection: Selection) -> str:
     """Write the range of the dead and on how many events it rests."""
     killed = chosen.totals(dataset, selection).killed
@@ -137,18 +144,24 @@ def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
     if event["attribution"] == "suspected":
         found.append("Who did it is only presumed.")
     low, high = event["killed_low"], event["killed_high"]
+    independent = independent_sources(reports).sum()
     if pd.isna(high):
         found.append("No source read gives a number of dead; that is not the same as none.")
+    elif high > low and (independent < 2 or not _gives_figures(reports)):
+        found.append(f"The toll is uncertain: the table gives {low:,} to {high:,}.")
     elif high > low:
         found.append(
             f"The sources disagree on the dead: from {low:,} to {high:,}."
             if high < 2 * max(low, 1)
             else f"The sources disagree widely on the dead: from {low:,} to {high:,}."
         )
-    independent = independent_sources(reports).sum()
     if independent < 2:
         found.append("All reports read go back to one source.")
     return found
+
+
+def _gives_figures(reports: pd.DataFrame) -> bool:
+    return bool(reports[["killed_min", "killed_max"]].notna().any(axis=None))
 
 
 NEAR_KM = 100.0

@@ -21,13 +21,13 @@ from dashboard.figures.packing import Box
 from dashboard.figures.panels import Panel
 from dashboard.figures.text import clip, wrap
 from dashboard.figures.theme import Medium
-from dashboard.geography import country_name, places
+from dashboard.geography import places
 from dashboard.schema import GEO_RADIUS_KM, GROUP_OF_TYPE
 from dashboard.selection import Selection
 from dashboard.views import chosen, common
 from dashboard.views.captions import Texts
 from dashboard.views.event_map import BORDERS, base
-from dashboard.views.event_rows import find, reports_of, toll_of
+from dashboard.views.event_rows import find, place_of, reports_of, row_of, toll_of
 from dashboard.views.grouping import colouring
 from dashboard.views.spots import places_of
 
@@ -40,6 +40,7 @@ BESIDE_FROM = 1.3
 MAP_SHARE = 0.36
 # A map reaches so far beyond the precision of the place.
 LEAST_KM, REACH, MOST_KM = 85.0, 2.4, 400.0
+WORDS = 7  # height of what is said where no report has a figure, in sizes of the text
 MARK_PX = 0.5  # radius of the mark, in sizes of the text
 
 
@@ -71,10 +72,17 @@ def picture(
         words = replace(words, caption=[*words.caption, BORDERS])
     where = frame.plan(words, medium)
     rows = reports_of(dataset, event)
-    chart, ground = _divided(where.room(medium), rows, medium, is_placed=is_placed)
-    spec = _chart(dataset, event, rows, medium, Place(chart, where.room(medium)))
+    # Where no report has a figure, the table's own stand in a row.
+    lines = len(rows) or int(toll_of(event) is not None)
+    wanted = accounts.height_px(lines, medium) if lines else 0.0
+    if rows.empty:
+        wanted += WORDS * medium.font_px
+    room = where.room(medium)
+    chart, ground = _divided(room, wanted, medium, is_charted=lines > 0, is_placed=is_placed)
+    draw = _chart if len(rows) else _unreported
+    spec = draw(dataset, event, medium, Place(chart, room))
     if ground is not None:
-        spec = _joined(_map(dataset, event, medium, Place(ground, where.room(medium))), spec)
+        spec = _joined(_map(dataset, event, medium, Place(ground, room)), spec)
     return frame.framed(spec, where, medium)
 
 
@@ -84,34 +92,43 @@ def _why_none(dataset: Dataset, selection: Selection) -> str:
 
 
 def _divided(
-    room: tuple[float, float], rows: pd.DataFrame, medium: Medium, *, is_placed: bool
+    room: tuple[float, float], wanted: float, medium: Medium, *, is_charted: bool, is_placed: bool
 ) -> tuple[Box, Box | None]:
-    """Divide the room between chart and map."""
+    """Divide the room between chart, which would like to be so high, and map."""
     width, height = room
     if not is_placed:
         return Box(0, 0, width, height), None
     gap = 2 * medium.font_px
     if width / height > BESIDE_FROM:
-        share = MAP_SHARE if len(rows) else 1 - MAP_SHARE
+        share = MAP_SHARE if is_charted else 1 - MAP_SHARE
         edge = width * (1 - share)
         return Box(0, 0, edge - gap, height), Box(edge, 0, width, height)
-    wanted = accounts.height_px(len(rows), medium) if len(rows) else 5 * medium.font_px
     edge = min(wanted, 0.58 * height)
     return Box(0, 0, width, edge), Box(0, edge + 0.5 * gap, width, height)
 
 
-def _chart(
-    dataset: Dataset, event: pd.Series, rows: pd.DataFrame, medium: Medium, place: Place
-) -> dict[str, Any]:
-    figures = toll_of(event)
-    if rows.empty:
+def _unreported(dataset: Dataset, event: pd.Series, medium: Medium, place: Place) -> dict[str, Any]:
+    """Draw the table's own figures, if it gives any, and say that no report does."""
+    figures, box = toll_of(event), place.box
+    text, size = NO_FIGURE, 1.25 * medium.font_px
+    if figures is None:
         spec = blank("", medium, place.whole)
-        text = NO_FIGURE if figures is None else NO_REPORT
-        large = 1.25 * medium.font_px
-        box = replace(place.box, top=place.box.top + 1.2 * large)
-        first = note(text, theme.font(medium, large), box.left, place.box.top)
-        spec["layout"]["annotations"] = [first, *_story(dataset, event, box, medium)]
-        return spec
+        spec["layout"]["annotations"] = []
+    else:
+        row = row_of(figures)
+        spec = accounts.draw_toll(row, figures, _colour(event, medium), medium, place)
+        text, size = NO_REPORT, medium.font_px
+        box = replace(box, top=box.top + accounts.height_px(1, medium) + size)
+    if figures is None or box.bottom - box.top > 1.4 * size:
+        first = note(text, theme.font(medium, size), box.left, box.top)
+        below = replace(box, top=box.top + 1.2 * size)
+        spec["layout"]["annotations"] += [first, *_story(dataset, event, below, medium)]
+    return spec
+
+
+def _chart(dataset: Dataset, event: pd.Series, medium: Medium, place: Place) -> dict[str, Any]:
+    """Draw each report's figure in a row, as many as find room."""
+    rows, figures = reports_of(dataset, event), toll_of(event)
     most = accounts.capacity(medium, place.box.bottom - place.box.top)
     shown = rows if len(rows) <= most else rows.head(max(most - 1, 1))
     spec = accounts.draw(shown, figures, _colour(event, medium), medium, place)
@@ -208,7 +225,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     if len(rows) and not rows["is_whole"].all():
         faint = Key("pale-hollow", "", colour, "of part of the dead only")
         found.append(faint)
-    if figures is not None and len(rows):
+    if figures is not None:
         spread = wording.range_text(figures.low, figures.high)
         if figures.low < figures.high:
             found.append(Key("band", palette.band, palette.rule, f"Low to high: {spread}"))
@@ -229,7 +246,7 @@ def _parts(dataset: Dataset, event: pd.Series) -> tuple[str, str, str]:
     when = wording.days_text(
         event["start_date"].date(), event["end_date"].date(), event["date_precision"]
     )
-    return when, _where(event), _who(dataset, event)
+    return when, place_of(event), _who(dataset, event)
 
 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
@@ -253,15 +270,6 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     if pd.isna(event["latitude_deg"]):
         return [*said, "It has no place on the map."]
     return [*said, "A map shows the place."]
-
-
-def _where(event: pd.Series) -> str:
-    names = event["place"], event["admin1"], country_name(event["country_code"])
-    found: list[str] = []
-    for name in filter(None, names):
-        if not any(name in known for known in found):
-            found.append(name)
-    return ", ".join(found)
 
 
 def _who(dataset: Dataset, event: pd.Series) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.dataset import Dataset
-from dashboard.figures.accounts import Toll
+from dashboard.figures.accounts import Record, Toll
+from dashboard.geography import country_name
 from dashboard.schema import SCOPE_NAMES
 from dashboard.selection import Selection
 from dashboard.views import chosen, common
@@ -29,6 +30,25 @@ def toll_of(event: pd.Series) -> Toll | None:
     if pd.isna(event["killed_best"]):
         return None
     return Toll(*(int(event[f"killed_{level}"]) for level in ("low", "best", "high")))
+
+
+def place_of(event: pd.Series) -> str:
+    """Write an event's place, province and country, each name once; "" where none is known."""
+    names = event["place"], event["admin1"], country_name(event["country_code"])
+    found: list[str] = []
+    for name in filter(None, names):
+        if not any(name in known for known in found):
+            found.append(name)
+    return ", ".join(found)
+
+
+def row_of(toll: Toll) -> Record:
+    """Write the table's own figures as the row that stands where no report has one."""
+    return {
+        "label": "The table's own figures",
+        "detail": "best, low to high" if toll.low < toll.high else "",
+        "figure": common.toll_text(toll.low, toll.best, toll.high),
+    }
 
 
 def reports_of(dataset: Dataset, event: pd.Series) -> pd.DataFrame:

@@ -122,6 +122,18 @@ def bar_words(dataset: Dataset, selection: Selection) -> list[str]:
     return [] if dataset.size > asking.MOST_MARKS else year_words(dataset, selection)
 
 
+def counting_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Say which of the chosen events the bars hold for a year, and which have no date, if any."""
+    return [*bar_words(dataset, selection), *undated_words(dataset, selection)]
+
+
+def undated_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Say how many of the chosen events have no date, if any."""
+    number = chosen.undated(dataset, selection)
+    verb = "event has no date and is" if number == 1 else "events have no date and are"
+    return [f"{number:,} {verb} not on the timeline."] if number else []
+
+
 @answered_once(maxsize=64)
 def _of_year(dataset: Dataset, filters: Selection) -> int:
     """Count the chosen events known only to the year that begin in no month before the window."""

@@ -23,9 +23,9 @@ from dashboard.selection import Selection
 from dashboard.views import alt, asking, chosen
 from dashboard.views.bins import bin_rows, every_bin
 from dashboard.views.bins import reading as bins_reading
-from dashboard.views.common import nothing
+from dashboard.views.common import left_out, nothing
 from dashboard.views.grouping import LANE_COLUMNS, colouring, lane_names
-from dashboard.views.months import bar_rows, bar_words, coverage_rows, day_ms, within
+from dashboard.views.months import bar_rows, counting_words, coverage_rows, day_ms, within
 from dashboard.views.spans import whole_span, window_span
 
 OTHER_LANES = "*"
@@ -59,9 +59,9 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
         spec = _draw(dataset, selection, medium, _Drawn(marks, names, span), room)
     spec["layout"]["height"] = room.height_px
     spec["layout"]["uirevision"] = _revision(selection)
-    if not number:
+    if chosen.undated(dataset, selection) == number:
         middle = room.width_px / 2, room.swarm_px / 2
-        words = nothing(dataset, selection)
+        words = _none_drawn(dataset, selection)
         spec["layout"]["annotations"].append(notice(words, medium, middle))
     return spec
 
@@ -72,14 +72,14 @@ def picture(
     """Draw the chosen events alone, with headline, key and source line."""
     if not chosen.is_few(dataset, selection):
         return _picture_of_bins(dataset, selection, medium, words)
-    words = replace(words, caption=[*words.caption, *bar_words(dataset, selection)])
     rows = _dated(chosen.rows(dataset, selection))
+    if len(rows):
+        words = replace(words, caption=[*words.caption, *counting_words(dataset, selection)])
     has_scale = rows["killed"].max() > 0 and frame.has_size_key(words, medium)
     where = frame.plan(words, medium, key_px=legend.size_key_px(medium) if has_scale else 0.0)
     if rows.empty:
-        return frame.framed(
-            blank(nothing(dataset, selection), medium, where.room(medium)), where, medium
-        )
+        spec = blank(_none_drawn(dataset, selection), medium, where.room(medium))
+        return frame.framed(spec, where, medium)
     marks = _marks(dataset, selection, rows, is_cut=True).assign(is_chosen=True)
     every = lane_names(dataset, selection.lanes)
     names = {key: name for key, name in every.items() if key in set(marks["lane"])}
@@ -124,8 +124,10 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     rows = _dated(chosen.rows(dataset, selection))
     if rows["killed"].isna().any():
         found.append(Key("square", "", palette.soft, "Toll unknown"))
-    if rows["is_vague"].any():
-        found.append(Key("ghost", palette.soft, palette.soft, "Date known to the week or month"))
+    # An event of one day has no bar, however vague its date is.
+    known = set(rows["date_precision"][rows["end_ms"] > rows["start_ms"]])
+    if words := wording.listed([one for one in ("week", "month", "year") if one in known], "or"):
+        found.append(Key("ghost", palette.soft, palette.soft, f"Date known to the {words}"))
     if len(rows) and _has_others(dataset, selection):
         ghost = palette.ghost_edge
         found.append(Key("solid-square", ghost, ghost, "All events in the table"))
@@ -134,6 +136,8 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     """Describe the timeline in sentences."""
+    if chosen.undated(dataset, selection) == chosen.number(dataset, selection):
+        return alt.of_events(dataset, selection, _none_drawn(dataset, selection), "chosen")
     present = chosen.present(dataset, selection, LANE_COLUMNS[selection.lanes])
     names = [name for key, name in lane_names(dataset, selection.lanes).items() if key in present]
     lanes = wording.listed(names) if len(names) <= MOST_NAMED else f"{len(names)} countries"
@@ -141,14 +145,15 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     if not chosen.is_few(dataset, selection):
         drawn = f"A timeline of {lanes}: a bar for each stretch of time, its height the dead."
     said = alt.of_events(dataset, selection, drawn)
-    return [*said, *bar_words(dataset, selection), *undated_words(dataset, selection)]
+    return [*said, *counting_words(dataset, selection)]
 
 
-def undated_words(dataset: Dataset, selection: Selection) -> list[str]:
-    """Say how many of the chosen events have no date, if any."""
-    number = chosen.undated(dataset, selection)
-    verb = "event has no date and is" if number == 1 else "events have no date and are"
-    return [f"{number:,} {verb} not on the timeline."] if number else []
+def _none_drawn(dataset: Dataset, selection: Selection) -> str:
+    """Say why no event is drawn: none is chosen, or none of them has a date."""
+    if number := chosen.undated(dataset, selection):
+        one = "has no date and is not on the timeline"
+        return left_out(number, one, "have no date and are not on the timeline")
+    return nothing(dataset, selection)
 
 
 def _has_others(dataset: Dataset, selection: Selection) -> bool:
@@ -170,7 +175,8 @@ def _draw_bins(
     whole = bin_rows(
         dataset, selection.filters, lane, paint.column, bins.bin_step(span.days, room.width_px)
     )
-    long = chosen.number(dataset, selection) - int(whole["events"].sum())
+    dated = chosen.number(dataset, selection) - chosen.undated(dataset, selection)
+    long = dated - int(whole["events"].sum())
     look = _look(selection, medium, span)
     # Half of what is looked at is in view.
     step = bins.bin_step(look.days / 2 if look else span.days, room.width_px)
@@ -241,7 +247,8 @@ def _picture_of_bins(
     # A further line of the caption takes of the height alone.
     room = swarm.room_for(medium, len(names), *frame.plan(words, medium).room(medium))
     note = bins_reading(bins.bin_step(span.days, room.width_px))
-    where = frame.plan(replace(words, caption=[*words.caption, note]), medium)
+    caption = [*words.caption, note, *counting_words(dataset, selection)]
+    where = frame.plan(replace(words, caption=caption), medium)
     room = swarm.room_for(medium, len(names), *where.room(medium))
     spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))
     return frame.framed(spec, where, medium)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import comparison, query, wording
+from dashboard.answers import answered_once
 from dashboard.dataset import Dataset
 from dashboard.figures import frame, trend
 from dashboard.figures.axes import Span
@@ -18,7 +19,7 @@ from dashboard.figures.trend import ROLLING_MONTHS, Series
 from dashboard.selection import Selection
 from dashboard.views import alt, asking, captions, chosen
 from dashboard.views.captions import Texts
-from dashboard.views.common import nothing
+from dashboard.views.common import left_out, nothing
 from dashboard.views.describing import EPOCH
 from dashboard.views.grouping import lane_names
 from dashboard.views.months import year_words
@@ -53,7 +54,7 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     row = NARROW_ROW_PX if medium.is_narrow else ROW_PX
     height = row * max(len(months.names), 1) + 4.2 * medium.font_px
     if months.rows.empty:
-        return blank(nothing(dataset, selection), medium, (medium.width_px, height))
+        return blank(_none_counted(dataset, selection), medium, (medium.width_px, height))
     spec = _draw(months, medium, (medium.width_px, height))
     spec["layout"]["height"] = height
     return spec
@@ -64,14 +65,10 @@ def picture(
 ) -> dict[str, Any]:
     """Draw the trend with headline, key and source line."""
     months = month_rows(dataset, selection)
-    if months.earlier:
-        began = wording.plural(months.earlier, "event")
-        left_out = f"Not counted: {began} that began before the window."
-        words = replace(words, caption=[*words.caption, left_out])
-    words = replace(words, caption=[*words.caption, *year_words(dataset, selection)])
+    words = replace(words, caption=[*words.caption, *counting_words(dataset, selection)])
     where = frame.plan(words, medium)
     if months.rows.empty:
-        spec = blank(nothing(dataset, selection), medium, where.room(medium))
+        spec = blank(_none_counted(dataset, selection), medium, where.room(medium))
     else:
         most = trend.capacity(medium, where.room(medium))
         spec = _draw(_merged(months, most), medium, where.room(medium))
@@ -107,28 +104,54 @@ def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     """Describe the trend in sentences, with how the window compares with the time before."""
     months = month_rows(dataset, selection)
+    if months.rows.empty:
+        return alt.of_events(dataset, selection, _none_counted(dataset, selection), "chosen")
     names = wording.listed(months.names.values())
     drawn = f"Charts of events and of dead a month in {names}."
     compared = chosen.compared(dataset, selection)
     before = []
-    if compared is not None and len(months.rows):
+    if compared is not None:
         before = [
             comparison.sentence(compared, is_curated=dataset.is_curated),
             comparison.killed_sentence(compared),
         ]
     said = alt.of_events(dataset, selection, drawn)
-    return [*said, *year_words(dataset, selection), *before]
+    return [*said, *counting_words(dataset, selection), *before]
+
+
+def counting_words(dataset: Dataset, selection: Selection) -> list[str]:
+    """Say which of the chosen events the months leave out or hold for a year, if any."""
+    months = month_rows(dataset, selection)
+    found = []
+    if months.earlier and len(months.rows):
+        began = wording.plural(months.earlier, "event")
+        found.append(f"Not counted: {began} that began before the window.")
+    if (undated := chosen.undated(dataset, selection)) and len(months.rows):
+        found.append(f"Not counted: {wording.plural(undated, 'event')} without a date.")
+    return [*found, *year_words(dataset, selection)]
+
+
+def _none_counted(dataset: Dataset, selection: Selection) -> str:
+    """Say why there is no month to draw: no event is chosen, or none of them is counted."""
+    # A window chooses no event without a date: it cannot be both.
+    if earlier := month_rows(dataset, selection).earlier:
+        began = "began before the window and"
+        return left_out(earlier, f"{began} is not counted", f"{began} are not counted")
+    if undated := chosen.undated(dataset, selection):
+        one, several = "has no date and is not counted", "have no date and are not counted"
+        return left_out(undated, one, several)
+    return nothing(dataset, selection)
 
 
 def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
     """List what bars and lines mean."""
-    soft = medium.palette.soft
+    soft, accent = medium.palette.soft, medium.palette.accent
     rows = month_rows(dataset, selection).rows
     if rows.empty:
         return []
-    found = [Key("ghost", soft, soft, "One month")]
+    found = [Key("ghost", accent, accent, "One month")]
     if rows["start_ms"].nunique() >= ROLLING_MONTHS:
-        found.append(Key("bar", soft, soft, f"Mean of the last {ROLLING_MONTHS} months"))
+        found.append(Key("bar", accent, accent, f"Mean of the last {ROLLING_MONTHS} months"))
     if rows["killed"].isna().any():
         found.append(Key("square", "", soft, "Month whose toll is unknown"))
     return found
@@ -142,6 +165,11 @@ def _draw(months: Months, medium: Medium, size: tuple[float, float]) -> dict[str
 
 def month_rows(dataset: Dataset, selection: Selection) -> Months:
     """Count each month of the window and theatre, months without events as zero events."""
+    return _month_rows(dataset, selection.filters)
+
+
+@answered_once(maxsize=64)
+def _month_rows(dataset: Dataset, selection: Selection) -> Months:
     counted = query.by_month(asking.events(dataset, selection), "theatre")
     first, last = (day.to_period("M") for day in window(dataset, selection))
     counted = counted.assign(start_ms=(counted["month"] - EPOCH) / pd.Timedelta(milliseconds=1))

@@ -148,7 +148,9 @@ def test_says_in_words_what_is_uncertain(opened):
         "No source read gives a number of dead; that is not the same as none.",
         "All reports read go back to one source.",
     ]
-    assert doubts(PALMA) == ["The sources disagree widely on the dead: from 55 to 1,000."]
+    assert doubts(MOSUL) == ["The sources disagree widely on the dead: from 100 to 500."]
+    # None of its reports gives a figure.
+    assert doubts(PALMA) == ["The toll is uncertain: the table gives 55 to 1,000."]
 
 
 def test_has_no_list_of_doubts_where_nothing_is_uncertain(small):

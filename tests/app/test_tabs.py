@@ -82,6 +82,13 @@ def test_the_trend_says_what_changed(odd):
     assert comparison.killed_sentence(compared) in written
 
 
+def test_the_trend_compares_no_dead_where_no_event_is_compared(odd):
+    selection = Selection.from_query("?theatre=mozambique&from=2021-04-01&to=2021-04-04&tab=trend")
+    written = texts(tabs.body(odd, selection, MEDIUM), html.P)
+    assert any("that began earlier left out), and none" in text for text in written)
+    assert not any("killed against" in text for text in written)
+
+
 def test_the_trend_says_why_nothing_is_compared(odd):
     reason = comparison.obstacle(open_events(odd), Selection())
     assert reason in texts(body(odd, tab="trend"), html.P)

@@ -129,3 +129,26 @@ def test_an_event_without_a_date_is_near_nothing_in_time(tmp_path):
     dataset = replace(dataset, events=events)
     assert list(common.nearby(dataset, "2020-03-01-a")["event_id"]) == ["2020-03-03-c"]
     assert common.nearby(dataset, "2020-03-02-b").empty
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("publishers", "figure", "said"),
+    [
+        ({"Reuters": "", "Dawn": ""}, "10", "The sources disagree widely on the dead: from"),
+        ({"Reuters": "", "Dawn": "Reuters"}, "10", "The toll is uncertain: the table gives"),
+        ({"Reuters": "", "Dawn": ""}, "", "The toll is uncertain: the table gives"),
+    ],
+)
+def test_sources_disagree_where_there_are_two_and_one_gives_a_figure(
+    tmp_path, publishers, figure, said
+):
+    name = "2020-01-01-a"
+    reports = [
+        package.report(name, publisher, via=via, killed_min=figure, killed_max=figure)
+        for publisher, via in publishers.items()
+    ]
+    events = [package.event(name, **package.toll("10", "40", "90"))]
+    dataset = load(package.write(tmp_path, events=events, reports=reports))
+    found = common.doubts(chosen.event(dataset, name), dataset.reports)
+    assert f"{said} 10 to 90." in found

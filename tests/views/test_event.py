@@ -69,6 +69,30 @@ def test_an_event_whose_reports_give_no_figure_says_so(small):
 
 
 @pytest.mark.unit
+@pytest.mark.parametrize("preset", ["web", "social", "column"])
+def test_where_no_report_has_a_figure_the_table_s_own_are_drawn(small, preset):
+    figure = pictured(small, Selection(event="2021-03-24-palma"), preset)
+    assert "<b>87 killed (55–1,000)</b>" in notes(figure)
+    assert {"Low to high: 55–1,000", "Best figure: 87"} <= set(notes(figure))
+    across = [(one["x0"], one["x1"]) for one in figure["layout"]["shapes"] if one["xref"] == "x"]
+    assert across == [(55, 1000), (87, 87)]
+    # A ring would be a report's figure.
+    plots = [one for one in figure["data"] if one["type"] == "scatter"]
+    assert [one["mode"] for one in plots] == ["lines"]
+    one_figure = views.render("event", small, Selection(event="2019-03-23-baghuz"))
+    assert "<b>0 killed</b>" in notes(one_figure.to_dict())
+
+
+@pytest.mark.unit
+def test_a_picture_too_low_for_more_has_the_table_s_figures_alone(small):
+    words = frame.Words("Title", "", ["Source"])
+    low = Medium("low", 900, 150, 12)
+    spec = event.picture(small, Selection(event="2021-03-24-palma"), low, words)
+    assert "<b>87 killed (55–1,000)</b>" in notes(spec)
+    assert event.NO_REPORT not in notes(spec)
+
+
+@pytest.mark.unit
 def test_the_key_says_low_high_and_best(invented):
     texts = [key.text for key in event.keys(invented, SOMBRA, WEB)]
     assert texts == [

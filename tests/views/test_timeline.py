@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from dashboard import views
 from dashboard.dataset import load
 from dashboard.figures import frame
 from dashboard.figures.axes import DAY_MS
@@ -173,6 +174,29 @@ def test_only_what_is_drawn_is_explained(invented):
     assert "All events in the table" not in whole
 
 
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("precisions", "said"),
+    [
+        (["day"], []),
+        (["year"], ["Date known to the year"]),
+        (["month", "week"], ["Date known to the week or month"]),
+        (["year", "day", "month", "week"], ["Date known to the week, month or year"]),
+    ],
+)
+def test_the_key_says_how_well_the_dates_of_faint_bars_are_known(tmp_path, precisions, said):
+    rows = [
+        package.event(f"2014-01-01-{one}", end_date="2014-12-31", date_precision=one)
+        for one in sorted(precisions)
+    ]
+    # Of one day, it has no bar.
+    rows.append(package.event("2014-01-02-a", date_precision="month"))
+    reports = [package.report(row["event_id"]) for row in rows]
+    dataset = load(package.write(tmp_path, events=rows, reports=reports))
+    texts = [key.text for key in timeline.keys(dataset, Selection(), WEB)]
+    assert [text for text in texts if "Date" in text] == said
+
+
 @pytest.fixture(scope="module")
 def undated(tmp_path_factory):
     """Three events, one of them without a date."""
@@ -192,6 +216,41 @@ def test_an_event_without_a_date_has_no_mark_and_is_counted_in_words(undated):
     assert sorted(traces(spec)["events"]["customdata"]) == ["2014-06-06-a", "2016-01-02-c"]
     words = timeline.in_words(undated, Selection())
     assert words[-1] == "1 event has no date and is not on the timeline."
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("timeline", "1 event has no date and is not on the timeline."),
+        ("trend", "Not counted: 1 event without a date."),
+    ],
+)
+def test_picture_page_and_alt_text_say_how_many_events_have_no_date(undated, view, said):
+    notes = [note.text for note in views.render(view, undated).layout.annotations]
+    assert said in notes
+    assert said in views.page_reading(view, undated, Selection())
+    assert said in views.alt_text(view, undated, Selection())
+    dated = Selection.from_query("q=2016-01-02-c")
+    assert "date" not in views.page_reading(view, undated, dated)
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("timeline", "The one event that matches has no date and is not on the timeline."),
+        ("trend", "The one event that matches has no date and is not counted."),
+    ],
+)
+def test_where_no_chosen_event_has_a_date_that_is_said(undated, view, said):
+    selection = Selection.from_query("q=2014-06-06-b")
+    notes = [note.text for note in views.render(view, undated, selection).layout.annotations]
+    assert [text for text in notes if " date" in text or "match" in text] == [said]
+    on_page = views.screen(view, undated, selection, PAGE)["layout"]["annotations"]
+    assert said in [note["text"] for note in on_page]
+    alt = views.alt_text(view, undated, selection)
+    assert alt.startswith(f"{said} 1 of 3 events is chosen")
 
 
 @pytest.mark.unit

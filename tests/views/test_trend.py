@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from dashboard import views
 from dashboard.dataset import load
 from dashboard.figures import frame
-from dashboard.figures.theme import PRESETS, Medium
+from dashboard.figures.theme import PALETTES, PRESETS, Medium
 from dashboard.query import is_dated
 from dashboard.selection import Selection
 from dashboard.views import trend
@@ -63,6 +65,43 @@ def test_an_event_that_began_before_the_window_is_said_and_not_counted(small):
     spec = trend.picture(small, Selection.from_query("from=2021-04-01&to=2021-12-31"), WEB, WORDS)
     notes = [note["text"] for note in spec["layout"]["annotations"]]
     assert "Not counted: 2 events that began before the window." in notes
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (
+            "theatre=mozambique&from=2021-04-01&to=2021-12-31",
+            "The 2 events that match began before the window and are not counted.",
+        ),
+        (
+            "q=siege&from=2021-04-01&to=2021-04-04",
+            "The one event that matches began before the window and is not counted.",
+        ),
+    ],
+)
+def test_where_every_event_began_before_the_window_that_is_said(small, link, said):
+    selection = Selection.from_query(link)
+    page = Medium("s", 900, 0, 12, framed=False)
+    for spec in (
+        trend.picture(small, selection, WEB, WORDS),
+        trend.screen(small, selection, page),
+    ):
+        texts = [note["text"].replace("<br>", " ") for note in spec["layout"]["annotations"]]
+        assert [text for text in texts if "event" in text] == [said]
+    alt = views.alt_text("trend", small, selection)
+    assert alt.startswith(f"{said} ")
+    assert "chosen" in alt
+    assert "shown" not in alt
+
+
+@pytest.mark.unit
+def test_page_and_alt_text_say_what_began_before_the_window(small):
+    selection = Selection.from_query("from=2021-04-01&to=2021-12-31")
+    said = "Not counted: 2 events that began before the window."
+    assert said in views.page_reading("trend", small, selection)
+    assert said in views.alt_text("trend", small, selection)
 
 
 @pytest.mark.unit
@@ -132,6 +171,18 @@ def test_only_what_is_drawn_is_explained(small):
     assert keys("from=2021-06-04&to=2021-06-04") == ["One month"]
     assert "Month whose toll is unknown" in keys("")
     assert keys("q=nothing like this") == []
+
+
+@pytest.mark.unit
+def test_the_key_has_the_colours_of_bars_and_line(small):
+    for palette in PALETTES.values():
+        medium = replace(WEB, palette=palette)
+        key = {key.text: key.edge for key in trend.keys(small, Selection(), medium)}
+        spec = trend.picture(small, Selection(), medium, WORDS)
+        bars = {one["marker"]["color"] for one in spec["data"] if one["type"] == "bar"}
+        lines = {one["line"]["color"] for one in spec["data"] if one.get("mode") == "lines"}
+        assert {key["One month"]} == bars
+        assert {key["Mean of the last 6 months"]} == lines
 
 
 def of_years(folder, *days, **cells):
