@@ -38,7 +38,7 @@ def test_another_day_event_or_column_is_a_change_of_its_own():
     assert net(changes) == changes
 
 
-def test_our_own_changes_come_newest_first_and_lead_to_the_cells_of_the_table():
+def test_our_own_changes_come_newest_first_by_day_and_line():
     dataset = load(ROOT / "data")
     changes, problems = load_changes(ROOT / "data", dataset)
     assert problems == []

@@ -37,19 +37,20 @@ def of_table(site: Site, selection: Selection) -> list:
         words = f"This is data version {site.dataset.version}; no change has been recorded."
         return [html.Div([html.H3("Data changes"), html.P(words)], className="tab-about")]
     events = len({change.event_id for change in changes})
+    cells = len({(change.event_id, change.column) for change in changes})
     summary = (
-        f"{wording.plural(len(changes), 'cell')} in {wording.plural(events, 'event')} changed since"
+        f"{wording.plural(cells, 'cell')} in {wording.plural(events, 'event')} changed since"
         f" the table was first gathered, last on {wording.day_text(changes[0].changed_date)};"
-        " data/changes.csv holds each with its reason. The latest but for wording, a cell once a"
-        " day, by event:"
+        " data/changes.csv holds each change with its reason."
     )
+    latest = _latest(site, selection)
+    listed = [
+        html.P("The latest changes of what the table says, without those of wording alone:"),
+        html.Ul(latest, className="history"),
+    ]
     return [
         html.Div(
-            [
-                html.H3("Data changes"),
-                html.P(summary),
-                html.Ul(_latest(site, selection), className="history"),
-            ],
+            [html.H3("Data changes"), html.P(summary), *(listed if latest else ())],
             className="tab-about",
         )
     ]

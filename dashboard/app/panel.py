@@ -62,8 +62,10 @@ def _event(dataset: Dataset, selection: Selection, event: Any, medium: Medium) -
         html.H3(_count_of_sources(reports), className="panel__heading"),
         html.Ul([_report(report) for report in _sorted(reports)], className="reports"),
         *_nearby(dataset, selection, event),
-        html.H3("Cite this event", className="panel__heading"),
-        *_citation(selection),
+        html.Div(
+            [html.H3("Cite this event", className="panel__heading"), *_citation(selection)],
+            className="cite",
+        ),
     ]
 
 

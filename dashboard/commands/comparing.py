@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dashboard.commands import tables
+from dashboard import engine
+from dashboard.commands import engines, tables
 from dashboard.dataset import Dataset
 from dashboard.matching import review
 from dashboard.matching.pairing import NONE_YET, Decisions
@@ -43,6 +44,8 @@ def opener(options: argparse.Namespace) -> Callable[[], Dataset]:
 
     def open_other() -> Dataset:
         nonlocal is_quiet
+        if engine.is_large(options.compare):
+            raise engines.engaged(options.compare)
         found = tables.open_named(options.compare, is_quiet=is_quiet)
         is_quiet = True
         return found

@@ -49,9 +49,9 @@ def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool 
             " spark://host:port?path=/data/events.parquet."
         )
     if engine.is_large(path):
+        _check_alone(path, options, "")
         if wanted == PANDAS:
             raise EngineError(f"{path} is held by an engine, not in memory: leave out --engine.")
-        _check_alone(path, options)
         return engine.open_large(path, wanted if "://" in wanted else "")
     if "://" in wanted:
         raise EngineError(
@@ -59,7 +59,7 @@ def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool 
             " its meta.json, actors.csv and theatres.csv."
         )
     if wanted == DUCKDB:
-        _check_alone(path, options)
+        _check_alone(path, options, ", or hold it in memory: --engine pandas")
     opened = [tables.open_named(path, options, is_quiet=is_quiet)]
     if not _is_for_duckdb(opened[0].size, options):
         return opened[0]
@@ -72,17 +72,22 @@ def open_table(path: str | Path, options: argparse.Namespace, *, is_quiet: bool 
     return engine.enlarged(opened.pop(), folder)
 
 
-def _check_alone(path: str | Path, options: argparse.Namespace) -> None:
+def _check_alone(path: str | Path, options: argparse.Namespace, remedy: str) -> None:
     """Make sure that a table which stays with an engine stands beside no other.
 
     Raises:
         ReaderError: It does.
     """
     if options.compare is not None:
-        raise ReaderError(
-            f"{path} stays with its engine and cannot be compared event by event. Compare a part"
-            " of it, or hold it in memory: --engine pandas."
-        )
+        raise engaged(path, remedy)
+
+
+def engaged(path: str | Path, remedy: str = "") -> ReaderError:
+    """Return what is said of a table that an engine holds where a second one is wanted."""
+    return ReaderError(
+        f"{path} stays with its engine and cannot be compared event by event. Compare a part of"
+        f" it{remedy}."
+    )
 
 
 def _is_for_duckdb(size: int, options: argparse.Namespace) -> bool:

@@ -152,6 +152,9 @@ _NOTES = (
 )
 
 
+_AS_READ = ("and by the options with which that file was read, such as --sheet or --map.",)
+
+
 def _readme(part: Dataset, order: Order, cited: Citation, shown: Sequence[str], missed: str) -> str:
     counted = (
         wording.plural(len(part.events), "event"),
@@ -171,6 +174,7 @@ def _readme(part: Dataset, order: Order, cited: Citation, shown: Sequence[str], 
         "",
         "This pack was made by",
         _command(part, order),
+        *(_AS_READ if part.report else ()),
     ]
     return "\n".join(lines) + "\n"
 

@@ -71,7 +71,7 @@ def test_says_once_what_changed_of_a_cell_in_a_day(site):
     assert rows(history.of_event(changed, Selection(event=SCRIPT))) == told
     about = history.of_table(changed, Selection(tab="about"))
     assert rows(about) == [SCRIPT + told[0]]
-    assert "4 cells in 1 event changed" in text(about)
+    assert "2 cells in 1 event changed" in text(about)
 
 
 def test_an_event_that_bears_a_new_id_was_not_added(site):
@@ -102,3 +102,10 @@ def test_every_event_that_it_links_can_be_opened(changed):
 def test_the_head_of_the_page_says_when_it_last_changed(changed, site):
     assert tagline(changed).endswith(" of 9 Mar 2026")
     assert " of " not in tagline(site)
+
+
+def test_where_only_words_changed_there_is_no_list(site):
+    words = Change(LATE, SCRIPT, "title", "Old.", "New.", "Clearer.")
+    about = history.of_table(dataclasses.replace(site, changes=[words]), Selection(tab="about"))
+    assert "1 cell in 1 event changed" in text(about)
+    assert text(about).endswith("with its reason.")

@@ -201,6 +201,11 @@ class Parts(Visit):
         yield
         self.tab.emulate_media(media="screen")
 
+    def buttons(self) -> list[str]:
+        """Return what stands on the buttons that are shown."""
+        found = self.tab.locator("button, .chip").all()
+        return [button.inner_text() for button in found if button.is_visible()]
+
     def key(self) -> list[str]:
         """Return what the key beside the figures says, if it is shown."""
         return [

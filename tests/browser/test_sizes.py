@@ -52,7 +52,9 @@ def test_paper_has_the_figures_with_their_key_and_nothing_to_press(page):
     pressed = ("Filters", "Playback", "Map tools", "First month shown", "Lanes")
     assert [name for name in pressed if not page.is_in_sight(name)] == []
     assert page.shows_table()
+    page.show("?theatre=mozambique&event=2021-03-24-palma")
     with page.on_paper():
+        assert page.buttons() == []
         assert [name for name in pressed if page.is_in_sight(name)] == []
         assert "Territory" in page.key()
         assert page.is_in_sight("When and how deadly") and page.is_in_sight("Event")

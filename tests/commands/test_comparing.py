@@ -133,3 +133,21 @@ def test_a_table_that_an_engine_holds_is_refused(run, ours, write):
         f"{ours} stays with its engine and cannot be compared event by event. Compare a part of"
         " it, or hold it in memory: --engine pandas."
     )
+
+
+@pytest.mark.parametrize("engine", [(), ("--engine", "pandas")])
+@pytest.mark.parametrize("is_second", [True, False])
+def test_a_folder_that_an_engine_holds_is_compared_with_nothing(
+    run, ours, tmp_path, engine, is_second
+):
+    large = tmp_path / "large"
+    large.mkdir()
+    for name in ("meta.json", "events.parquet"):
+        (large / name).touch()
+    tables = (ours, "--compare", large) if is_second else (large, "--compare", ours)
+    code, _, err = run("serve", *tables, *engine, "--port", "0")
+    assert code == 1
+    assert err[-1] == (
+        f"{large} stays with its engine and cannot be compared event by event. Compare a part"
+        " of it."
+    )

@@ -13,7 +13,7 @@ from dashboard.errors import ExportError
 from dashboard.export import read_recipe
 from dashboard.pack import archive
 from dashboard.pictures import Order, recipe
-from dashboard.provenance import Terms
+from dashboard.provenance import Report, Terms
 
 DAY = datetime.date(2026, 3, 9)
 TERMS = Terms(
@@ -202,3 +202,11 @@ def test_the_command_makes_a_pack(curated, tmp_path, capsys):
             for form in archive.FORMS:
                 order = Order(view, query, form=form, scale=2)
                 assert read_recipe(opened.read(f"images/{view}.{form}")) == recipe(order, curated)
+
+
+@pytest.mark.unit
+def test_a_pack_of_a_file_says_that_the_file_was_read_with_options(small):
+    report = Report("two.xlsx", "plain", "a plain table", 3, 3)
+    read = dataclasses.replace(small, report=report)
+    words = pack.build(Order("timeline"), read, Pen(), DAY)["README.txt"].decode()
+    assert "export pack --data two.xlsx --scale 1 --out pack.zip\nand by the options" in words
