@@ -18,6 +18,8 @@ from dashboard.readers.workbooks import HEAD_ROWS, column_names, rows_of, sheets
 CELLS_AT_A_TIME = 500_000
 # Sheets that are not read are named up to so many; the records of the others are added up.
 MOST_NAMED = 12
+# Two commands take a table that nothing is said of, and are told of a sheet in this way.
+ELSEWHERE = "For match and --compare, import it so into a folder first."
 # A record's number in the table, its sheet, its line there, and its cells.
 _Row = tuple[int, str, int, list[str]]
 
@@ -153,8 +155,8 @@ def _listed(numbers: dict[str, int]) -> str:
 def _remedy(alike: Sequence[str]) -> str:
     """Say how other sheets can be read; an odd name is not one to be repeated."""
     if len(alike) == 1:
-        return "To read another sheet, name it: --sheet NAME."
+        return f"To read another sheet, name it: --sheet NAME. {ELSEWHERE}"
     options = " ".join(f'--sheet "{name}"' for name in alike)
     if len(alike) > MOST_NAMED or not all(map(SAYABLE.match, alike)):
         options = "--sheet NAME for each"
-    return f"To read sheets of the same columns as one table: {options}."
+    return f"To read sheets of the same columns as one table: {options}. {ELSEWHERE}"

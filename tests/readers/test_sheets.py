@@ -44,7 +44,8 @@ def test_names_the_sheets_that_are_not_read_with_their_records_and_how_to(tmp_pa
     assert reading.report.assumptions[:3] == (
         "The sheet '2020' of the workbook was read.",
         "Not read: the sheet '2021', 5 records.",
-        'To read sheets of the same columns as one table: --sheet "2020" --sheet "2021".',
+        'To read sheets of the same columns as one table: --sheet "2020" --sheet "2021".'
+        " For match and --compare, import it so into a folder first.",
     )
 
 
@@ -76,6 +77,7 @@ def test_repeats_no_odd_name_of_a_sheet_as_an_option(tmp_path, name):
     path = book(tmp_path, **{"a": [HEADER, *rows(2020, 1)], name: [HEADER, *rows(2021, 1)]})
     assert said(open_table(path), "To read sheets") == [
         "To read sheets of the same columns as one table: --sheet NAME for each."
+        " For match and --compare, import it so into a folder first."
     ]
 
 
@@ -85,7 +87,8 @@ def test_prefers_a_sheet_that_is_a_table_to_a_wider_one(tmp_path):
     assert reading.report.assumptions[:3] == (
         "The sheet 'events' of the workbook was read.",
         "Not read: the sheet 'codebook', 2 records.",
-        "To read another sheet, name it: --sheet NAME.",
+        "To read another sheet, name it: --sheet NAME. For match and --compare, import it so into a"
+        " folder first.",
     )
     assert first(reading)["country_code"] == "IRQ"
 
@@ -119,7 +122,10 @@ def test_prefers_the_sheet_that_has_the_columns_of_the_mapping(tmp_path):
 def test_says_which_sheet_was_looked_at_where_none_is_a_table(tmp_path):
     path = book(tmp_path, some=codebook(2), more=codebook(3))
     assert sentence(path).startswith("table.xlsx is no table that we know. Found: the columns 'a0'")
-    assert sentence(path).endswith("This is its sheet 'more'; --sheet NAME reads another: 'some'.")
+    assert sentence(path).endswith(
+        "This is its sheet 'more'; --sheet NAME reads another: 'some'. For match and --compare,"
+        " import it so into a folder first."
+    )
 
 
 def test_reads_the_sheet_that_is_named(tmp_path):
