@@ -18,7 +18,7 @@ EXAMPLES = """examples:
   match data GEDEvent_v25_1.csv --review pairs.csv    keep what is decided, suggest the rest
 
 Pairs are suggestions: nothing is merged, and no figure of one table is added to another's. A file
-that needs a mapping becomes a folder first: import FILE --map … --out FOLDER."""
+that needs --map or --sheet becomes a folder first: import FILE --map … --sheet … --out FOLDER."""
 
 
 def add(commands: Any) -> None:

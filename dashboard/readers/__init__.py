@@ -70,6 +70,7 @@ from dashboard.readers.base import (
     listed_columns,
 )
 from dashboard.readers.heads import heads_of
+from dashboard.readers.sheets import ELSEWHERE
 
 __all__ = ["READERS", "Head", "Options", "Reading", "Report", "Source", "Terms", "open_table"]
 
@@ -147,7 +148,7 @@ def open_table(  # noqa: PLR0913 (what the command line may say)
             raise
         raise ReaderError(
             f"{error} This is its sheet {shown(head.sheets[0])}; --sheet NAME reads another:"
-            f" {listed(head.other_sheets)}."
+            f" {listed(head.other_sheets)}. {ELSEWHERE}"
         ) from None
 
 

@@ -124,14 +124,14 @@ class Batch:
         lines: The line that it begins on (0: the file has no lines).
         columns: The cells by column name in lower case, each list as long as `numbers`.
         texts: Each record as it stands in the file, for the kept-aside file.
-        sheet: The sheet that the lines are of, where several of a workbook are read.
+        sheets: The sheet of each record's line, where several of a workbook are read, else ().
     """
 
     numbers: Sequence[int]
     lines: Sequence[int]
     columns: Mapping[str, Sequence[str]]
     texts: Sequence[str]
-    sheet: str = ""
+    sheets: Sequence[str] = ()
     faults: list[tuple[int, str, str, str]] = field(default_factory=list)
     warnings: list[tuple[int, str, str, str]] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)

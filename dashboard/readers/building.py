@@ -137,9 +137,11 @@ class Builder:
         return f"{said} The first: {first}"
 
     def _problems(self, batch: Batch, faults: Iterable[tuple[int, str, str, str]]) -> list[Problem]:
-        file = f"{self.file}, sheet {shown(batch.sheet)}" if batch.sheet else self.file
+        names = {name: f"{self.file}, sheet {shown(name)}" for name in set(batch.sheets)}
+        files = [names[name] for name in batch.sheets] or [self.file] * len(batch)
+        numbers, lines = batch.numbers, batch.lines
         return [
-            Problem(file, reason, batch.numbers[place], batch.lines[place] or None, column, value)
+            Problem(files[place], reason, numbers[place], lines[place] or None, column, value)
             for place, column, reason, value in faults
         ]
 

@@ -18,6 +18,10 @@ from dashboard.readers.workbooks import HEAD_ROWS, column_names, rows_of, sheets
 CELLS_AT_A_TIME = 500_000
 # Sheets that are not read are named up to so many; the records of the others are added up.
 MOST_NAMED = 12
+# Two commands take a table that nothing is said of, and are told of a sheet in this way.
+ELSEWHERE = "For match and --compare, import it so into a folder first."
+# A record's number in the table, its sheet, its line there, and its cells.
+_Row = tuple[int, str, int, list[str]]
 
 
 class SheetTable:
@@ -55,21 +59,25 @@ class SheetTable:
         return [_listed(numbers)] if is_told else [_listed(numbers), _remedy(alike)]
 
     def batches(self) -> Iterator[Batch]:
-        """Read the sheets once; records are numbered through, lines in each sheet."""
+        """Read the sheets once; records are numbered through, lines in each sheet.
+
+        A batch does not end with its sheet: the form of a column's days is found in the first one,
+        and all sheets have their say in it, as the records of one CSV have.
+        """
         most = max(200, CELLS_AT_A_TIME // max(len(self.header), 1))
         number = 0
+        some: list[_Row] = []
         for place, sheet in enumerate(sheets(self.source.path, self.names)):
-            some: list[tuple[int, int, list[str]]] = []
             for line, cells in self._records(sheet):
                 number += 1
-                some.append((number, line, cells))
+                some.append((number, sheet.name, line, cells))
                 if len(some) == most:
-                    yield self._batch(some, sheet.name)
+                    yield self._batch(some)
                     part = line / max(sheet.total_height, line)
                     self.source.options.progress((place + part) / len(self.names))
                     some = []
-            if some:
-                yield self._batch(some, sheet.name)
+        if some:
+            yield self._batch(some)
         self.source.options.progress(1.0)
 
     def _records(self, sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
@@ -82,15 +90,13 @@ class SheetTable:
         for line, cells in chain([first] if first else [], records):
             yield line, cells + [""] * (len(self.header) - len(cells))
 
-    def _batch(self, some: list[tuple[int, int, list[str]]], sheet: str) -> Batch:
-        cells = list(zip(*(row for _, _, row in some), strict=True))
+    def _batch(self, some: Sequence[_Row]) -> Batch:
+        numbers, names, lines, rows = zip(*some, strict=True)
         columns: dict[str, Sequence[str]] = {}
-        for name, column in zip(self.header, cells, strict=True):
+        for name, column in zip(self.header, zip(*rows, strict=True), strict=True):
             if name:
                 columns.setdefault(name.casefold(), column)
-        numbers, lines = [item[0] for item in some], [item[1] for item in some]
-        texts = _Texts([row for _, _, row in some])
-        return Batch(numbers, lines, columns, texts, sheet if len(self.names) > 1 else "")
+        return Batch(numbers, lines, columns, _Texts(rows), names if len(self.names) > 1 else ())
 
     def rejects(self, texts: Sequence[str]) -> Rejects:
         """Make the kept-aside file: a CSV with the columns of the sheets."""
@@ -118,7 +124,7 @@ def _is_hxl(cells: Sequence[str]) -> bool:
 class _Texts(Sequence[str]):
     """Rows as lines of CSV, written only where one is asked for."""
 
-    def __init__(self, rows: list[list[str]]) -> None:
+    def __init__(self, rows: Sequence[list[str]]) -> None:
         self.rows = rows
 
     def __len__(self) -> int:
@@ -149,8 +155,8 @@ def _listed(numbers: dict[str, int]) -> str:
 def _remedy(alike: Sequence[str]) -> str:
     """Say how other sheets can be read; an odd name is not one to be repeated."""
     if len(alike) == 1:
-        return "To read another sheet, name it: --sheet NAME."
+        return f"To read another sheet, name it: --sheet NAME. {ELSEWHERE}"
     options = " ".join(f'--sheet "{name}"' for name in alike)
     if len(alike) > MOST_NAMED or not all(map(SAYABLE.match, alike)):
         options = "--sheet NAME for each"
-    return f"To read sheets of the same columns as one table: {options}."
+    return f"To read sheets of the same columns as one table: {options}. {ELSEWHERE}"

@@ -114,6 +114,24 @@ def test_check_names_the_sheets_that_it_did_not_read(run, tmp_path):
     assert "Not read: the sheet '2021', 1 record." in out
 
 
+def test_what_is_said_of_other_sheets_holds_where_no_sheet_can_be_named(
+    run, tmp_path, small_folder
+):
+    path, out = two_years(tmp_path), tmp_path / "out"
+    code, _, err = run("match", small_folder, path, "--out", tmp_path / "pairs.csv")
+    (line,) = [line for line in err if "--sheet" in line]
+    assert (code, line) == (
+        0,
+        'To read sheets of the same columns as one table: --sheet "2020" --sheet "2021".'
+        " For match and --compare, import it so into a folder first.",
+    )
+    named = ("--sheet", "2020", "--sheet", "2021", "--private")
+    assert run("import", path, *named, "--out", out)[0] == 0
+    code, said, _ = run("match", small_folder, out, "--out", tmp_path / "both.csv")
+    assert code == 0
+    assert any(line.startswith("B: ") and "2 events without a pair" in line for line in said)
+
+
 def two_years(folder):
     header = ["date", "country", "killed"]
     rows = {f"_{year}": [header, [f"{year}-03-01", "Iraq", year - 2017]] for year in (2020, 2021)}

@@ -1,6 +1,7 @@
 """Workbooks of several sheets: which is read, what is said of the others, several as one table."""
 
 import csv
+from itertools import chain
 
 import openpyxl
 import pytest
@@ -43,7 +44,8 @@ def test_names_the_sheets_that_are_not_read_with_their_records_and_how_to(tmp_pa
     assert reading.report.assumptions[:3] == (
         "The sheet '2020' of the workbook was read.",
         "Not read: the sheet '2021', 5 records.",
-        'To read sheets of the same columns as one table: --sheet "2020" --sheet "2021".',
+        'To read sheets of the same columns as one table: --sheet "2020" --sheet "2021".'
+        " For match and --compare, import it so into a folder first.",
     )
 
 
@@ -75,6 +77,7 @@ def test_repeats_no_odd_name_of_a_sheet_as_an_option(tmp_path, name):
     path = book(tmp_path, **{"a": [HEADER, *rows(2020, 1)], name: [HEADER, *rows(2021, 1)]})
     assert said(open_table(path), "To read sheets") == [
         "To read sheets of the same columns as one table: --sheet NAME for each."
+        " For match and --compare, import it so into a folder first."
     ]
 
 
@@ -84,7 +87,8 @@ def test_prefers_a_sheet_that_is_a_table_to_a_wider_one(tmp_path):
     assert reading.report.assumptions[:3] == (
         "The sheet 'events' of the workbook was read.",
         "Not read: the sheet 'codebook', 2 records.",
-        "To read another sheet, name it: --sheet NAME.",
+        "To read another sheet, name it: --sheet NAME. For match and --compare, import it so into a"
+        " folder first.",
     )
     assert first(reading)["country_code"] == "IRQ"
 
@@ -118,7 +122,10 @@ def test_prefers_the_sheet_that_has_the_columns_of_the_mapping(tmp_path):
 def test_says_which_sheet_was_looked_at_where_none_is_a_table(tmp_path):
     path = book(tmp_path, some=codebook(2), more=codebook(3))
     assert sentence(path).startswith("table.xlsx is no table that we know. Found: the columns 'a0'")
-    assert sentence(path).endswith("This is its sheet 'more'; --sheet NAME reads another: 'some'.")
+    assert sentence(path).endswith(
+        "This is its sheet 'more'; --sheet NAME reads another: 'some'. For match and --compare,"
+        " import it so into a folder first."
+    )
 
 
 def test_reads_the_sheet_that_is_named(tmp_path):
@@ -138,6 +145,44 @@ def test_reads_sheets_of_the_same_columns_as_one_table(tmp_path):
         "The sheets '2021', '2020' of the workbook were read as one table."
     ]
     assert not said(reading, "Not read: the sheet")
+
+
+def dated(folder, **sheets):
+    """Write sheets of events by their days alone, and the same records as one CSV."""
+    rows = {name: [[day, "Iraq", 1] for day in days] for name, days in sheets.items()}
+    lines = [",".join(map(str, row)) for row in chain([HEADER], *rows.values())]
+    (folder / "one.csv").write_text("\n".join(lines) + "\n")
+    return book(folder, **{name: [HEADER, *some] for name, some in rows.items()})
+
+
+@pytest.mark.parametrize("names", [["a", "b"], ["b", "a"]])
+def test_one_sheet_tells_the_form_of_the_dates_of_another(tmp_path, names):
+    path = dated(tmp_path, a=["25/04/2020"], b=["03/04/2020"])
+    reading = open_table(path, sheets=names)
+    assert [f"{day:%m-%d}" for day in sorted(reading.dataset.events["start_date"])] == [
+        "04-03",
+        "04-25",
+    ]
+    assert said(reading, "Dates in") == ["Dates in date are written d/m/y."]
+
+
+@pytest.mark.parametrize("names", [["a", "b"], ["b", "a"]])
+def test_sheets_whose_dates_contradict_each_other_are_refused_as_one_csv_is(tmp_path, names):
+    path = dated(tmp_path, a=["25/04/2020"], b=["04/25/2020", "03/04/2020"])
+    refused = sentence(path, sheets=names)
+    assert "in date may be day/month or month/day, and no other date of the column" in refused
+    assert (
+        refused.partition(" in date ")[2]
+        == sentence(tmp_path / "one.csv").partition(" in date ")[2]
+    )
+
+
+@pytest.mark.parametrize("names", [["a", "b"], ["b", "a"]])
+def test_a_sheet_without_dates_leaves_their_form_to_the_others(tmp_path, names):
+    path = dated(tmp_path, a=["", "?"], b=["25/04/2020", "03/04/2020"])
+    reading, whole = open_table(path, sheets=names), open_table(tmp_path / "one.csv")
+    for found in (reading, whole):
+        assert (found.report.loaded, found.report.rejected) == (2, 2)
 
 
 def test_names_the_sheet_of_a_problem_and_its_line_there(tmp_path):
