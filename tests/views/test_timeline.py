@@ -289,6 +289,18 @@ def test_headline_and_alt_text_give_the_days_of_what_has_a_date(
 
 
 @pytest.mark.unit
+def test_a_picture_without_any_mark_says_why_and_explains_none(any_undated):
+    selection = Selection.from_query("q=2014-06-06-b")
+    figure = views.render("timeline", any_undated, selection)
+    notes = " ".join(note.text.replace("<br>", " ") for note in figure.layout.annotations)
+    assert "The one event that matches has no date and is not on the timeline." in notes
+    assert "a bar is" not in notes
+    (key,) = timeline.keys(any_undated, selection, WEB)
+    assert key.text not in notes
+    assert not figure.data
+
+
+@pytest.mark.unit
 def test_an_event_without_a_date_is_in_no_month_and_no_window(undated):
     assert months.month_rows(undated, Selection())["events"].sum() == 2
     assert months.coverage_rows(undated)["reports"].sum() == 2
