@@ -193,8 +193,7 @@ def _edges(events: Frame) -> Span | None:
 
 
 def _last_day(selection: Selection, edges: Span | None) -> datetime.date:
-    days = [day for day in (selection.to_date, edges and edges.last) if day]
-    return min(days)
+    return min(day for day in (selection.to_date, edges and edges.last) if day)
 
 
 def interval(now: int, before: int) -> tuple[float, float]:
@@ -223,9 +222,8 @@ def sentence(comparison: Comparison, *, is_curated: bool = True) -> str:
         is_curated: Whether the table is a choice of events, so that counts are no rates.
     """
     now, before = comparison.events_now, comparison.events_before
-    left_out = (
-        f" ({comparison.carried:,} that began earlier left out)" if comparison.carried else ""
-    )
+    carried = comparison.carried
+    left_out = f" ({carried:,} that began earlier left out)" if carried else ""
     figure = f"{plural(now, 'event') if now else 'No event'}{left_out}"
     span = f"in the {_days(comparison.window.days)} before"
     if now and before:
@@ -234,8 +232,13 @@ def sentence(comparison: Comparison, *, is_curated: bool = True) -> str:
         figure += f" against {f'{before:,}' if before else 'none'} {span} ({_limits(comparison)})"
     else:
         figure += f", and none {span}"
-    caveat = f"; {CAVEAT}" if is_curated else ""
-    return f"{figure}: {verdict(comparison)}{caveat}."
+    return f"{figure}: {verdict(comparison)}{f'; {CAVEAT}' if is_curated else ''}."
+
+
+def sentences(comparison: Comparison, *, is_curated: bool = True) -> list[str]:
+    """Compare the events, and the dead where either span has an event; see `sentence`."""
+    found = [sentence(comparison, is_curated=is_curated)]
+    return found if math.isnan(comparison.ratio) else [*found, killed_sentence(comparison)]
 
 
 def brief(comparison: Comparison) -> str:
@@ -249,12 +252,11 @@ def brief(comparison: Comparison) -> str:
 
 def killed_sentence(comparison: Comparison) -> str:
     """Write the dead of both spans and their plain ratio, by the best figures."""
-    now, before = comparison.killed_now, comparison.killed_before
+    now = _dead(comparison.events_now, comparison.killed_now)
+    before = _dead(comparison.events_before, comparison.killed_before)
     span = f"in the {_days(comparison.window.days)} before"
-    figures = [_dead(comparison.events_now, now), _dead(comparison.events_before, before)]
-    ratio = comparison.killed_ratio
-    times = "" if ratio is None else f": {_times(ratio)}"
-    text = f"{figures[0]} killed against {figures[1]} {span}{times}, by the best figures."
+    times = "" if (ratio := comparison.killed_ratio) is None else f": {_times(ratio)}"
+    text = f"{now} killed against {before} {span}{times}, by the best figures."
     return text[0].upper() + text[1:]
 
 

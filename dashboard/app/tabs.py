@@ -69,9 +69,8 @@ def _trend(dataset: Dataset, selection: Selection, medium: Medium) -> list:
     if compared is None:
         words = [html.P(chosen.obstacle(dataset, selection))]
     else:
-        words = [html.P(comparison.sentence(compared, is_curated=dataset.is_curated))]
-        if compared.events_now or compared.events_before:
-            words.append(html.P(comparison.killed_sentence(compared)))
+        told = comparison.sentences(compared, is_curated=dataset.is_curated)
+        words = [html.P(text) for text in told]
     return [*words, *_view(dataset, selection, medium, "trend")]
 
 

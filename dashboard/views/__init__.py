@@ -61,7 +61,8 @@ VIEWS: dict[str, View] = {
         timeline.screen,
         timeline.picture,
         timeline.keys,
-        in_words=timeline.in_words,
+        timeline.texts,
+        timeline.in_words,
     ),
     "map": View(
         "Map",

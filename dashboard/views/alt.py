@@ -35,14 +35,15 @@ def of_events(
 def _of_events(dataset: Dataset, selection: Selection, state: str) -> tuple[str, ...]:
     """Describe what is the same for every figure of these events; nothing for no event."""
     number, days = chosen.number(dataset, selection), chosen.span(dataset, selection)
-    if days is None:
+    if not number:
         return ()
     words = wording.selection_in_words(dataset, selection)
     share = f"{number:,} of {wording.plural(dataset.size, 'event')}"
     filters = f" ({words})" if selection.is_limited else ""
     verb = "is" if number == 1 else "are"
+    when = f", {wording.days_text(*days)}" if days else ""
     return (
-        f"{share} {verb} {state}{filters}, {wording.days_text(*days)}.",
+        f"{share} {verb} {state}{filters}{when}.",
         *_tolls(dataset, selection),
         *_largest(chosen.deadliest(dataset, selection, LARGEST), number),
     )

@@ -64,11 +64,16 @@ def _begins(dataset: Dataset, places: Selection) -> datetime.date | None:
     """Return the day of the first event of some places; None for all or where there is none."""
     if places == Selection() or dataset.days is None:
         return None
-    if undated(dataset, places):
-        # From the first day on, as what has no date lies in no window.
-        places = places.with_(from_date=dataset.days[0])
-    held = summed.totals(dataset, places).days
+    held = _days(dataset, places)
     return held and held[0]
+
+
+def _days(dataset: Dataset, filters: Selection) -> tuple[datetime.date, datetime.date] | None:
+    """Return the days of the chosen events with a date by their sums, None without any."""
+    if dataset.days and undated(dataset, filters):
+        # From the first day on, as what has no date lies in no window.
+        filters = filters.with_(from_date=dataset.days[0])
+    return summed.totals(dataset, filters).days
 
 
 def is_few(dataset: Dataset, selection: Selection) -> bool:
@@ -154,15 +159,17 @@ def _unplaced(dataset: Dataset, filters: Selection, most: int) -> pd.DataFrame:
 
 
 def span(dataset: Dataset, selection: Selection) -> tuple[datetime.date, datetime.date] | None:
-    """Return the first and the last day of the chosen events, None where there is none."""
+    """Return the first and the last day of the chosen events with a date, None without any."""
     return _span(dataset, selection.filters)
 
 
 @answered_once(maxsize=128)
 def _span(dataset: Dataset, filters: Selection) -> tuple[datetime.date, datetime.date] | None:
     if not is_few(dataset, filters):
-        return totals(dataset, filters).days
+        return _days(dataset, filters)
     found = rows(dataset, filters)
+    # What has no date stands with the table's days.
+    found = found[found["date_precision"] != UNDATED]
     if found.empty:
         return None
     return found["start_date"].min().date(), found["end_date"].max().date()

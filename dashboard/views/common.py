@@ -55,8 +55,11 @@ def _subject(dataset: Dataset, selection: Selection) -> str:
 
 
 def _years(dataset: Dataset, selection: Selection) -> str:
-    """Write the years that the chosen events span, else the table's: "2013–2026"."""
-    days = chosen.span(dataset, selection) or (dataset.first_day, dataset.last_day)
+    """Write the years that the chosen events span, "2013–2026"; of no event the table's."""
+    days = chosen.span(dataset, selection)
+    if days is None and (number := chosen.number(dataset, selection)):
+        return "date not known" if number == 1 else "dates not known"
+    days = days or (dataset.first_day, dataset.last_day)
     first, last = (day.year for day in days)
     return str(first) if first == last else f"{first}–{last}"
 
@@ -147,7 +150,7 @@ def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
     independent = independent_sources(reports).sum()
     if pd.isna(high):
         found.append("No source read gives a number of dead; that is not the same as none.")
-    elif high > low and (independent < 2 or not _gives_figures(reports)):
+    elif high > low and _sources_with_figures(reports) < 2:
         found.append(f"The toll is uncertain: the table gives {low:,} to {high:,}.")
     elif high > low:
         found.append(
@@ -160,8 +163,10 @@ def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
     return found
 
 
-def _gives_figures(reports: pd.DataFrame) -> bool:
-    return bool(reports[["killed_min", "killed_max"]].notna().any(axis=None))
+def _sources_with_figures(reports: pd.DataFrame) -> int:
+    """Count the independent sources that give a number of dead: no other can disagree on it."""
+    gives = reports[["killed_min", "killed_max"]].notna().any(axis=1)
+    return int(independent_sources(reports[gives]).sum())
 
 
 NEAR_KM = 100.0

@@ -20,7 +20,7 @@ from dashboard.figures.swarm import Scene
 from dashboard.figures.theme import Medium
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
-from dashboard.views import alt, asking, chosen
+from dashboard.views import alt, asking, captions, chosen
 from dashboard.views.bins import bin_rows, every_bin
 from dashboard.views.bins import reading as bins_reading
 from dashboard.views.common import left_out, nothing
@@ -66,20 +66,27 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     return spec
 
 
+def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> captions.Texts:
+    """Write the texts of the timeline's picture; where nothing is drawn, none says how to read."""
+    is_blank = chosen.undated(dataset, selection) == chosen.number(dataset, selection)
+    return captions.texts(dataset, selection, "" if is_blank else reading, link)
+
+
 def picture(
     dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
 ) -> dict[str, Any]:
     """Draw the chosen events alone, with headline, key and source line."""
+    if chosen.undated(dataset, selection) == chosen.number(dataset, selection):
+        # The page's map draws such events, so `keys` names their colours; this picture has none.
+        where = frame.plan(replace(words, keys=()), medium)
+        spec = blank(_none_drawn(dataset, selection), medium, where.room(medium))
+        return frame.framed(spec, where, medium)
     if not chosen.is_few(dataset, selection):
         return _picture_of_bins(dataset, selection, medium, words)
     rows = _dated(chosen.rows(dataset, selection))
-    if len(rows):
-        words = replace(words, caption=[*words.caption, *counting_words(dataset, selection)])
+    words = replace(words, caption=[*words.caption, *counting_words(dataset, selection)])
     has_scale = rows["killed"].max() > 0 and frame.has_size_key(words, medium)
     where = frame.plan(words, medium, key_px=legend.size_key_px(medium) if has_scale else 0.0)
-    if rows.empty:
-        spec = blank(_none_drawn(dataset, selection), medium, where.room(medium))
-        return frame.framed(spec, where, medium)
     marks = _marks(dataset, selection, rows, is_cut=True).assign(is_chosen=True)
     every = lane_names(dataset, selection.lanes)
     names = {key: name for key, name in every.items() if key in set(marks["lane"])}

@@ -111,10 +111,7 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     compared = chosen.compared(dataset, selection)
     before = []
     if compared is not None:
-        before = [
-            comparison.sentence(compared, is_curated=dataset.is_curated),
-            comparison.killed_sentence(compared),
-        ]
+        before = comparison.sentences(compared, is_curated=dataset.is_curated)
     said = alt.of_events(dataset, selection, drawn)
     return [*said, *counting_words(dataset, selection), *before]
 

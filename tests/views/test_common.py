@@ -7,6 +7,8 @@ from dashboard.selection import Selection
 from dashboard.views import captions, chosen, common
 from tests import package
 
+UNCERTAIN = "The toll is uncertain: the table gives"
+
 
 @pytest.mark.unit
 @pytest.mark.parametrize(
@@ -133,20 +135,24 @@ def test_an_event_without_a_date_is_near_nothing_in_time(tmp_path):
 
 @pytest.mark.unit
 @pytest.mark.parametrize(
-    ("publishers", "figure", "said"),
+    ("told", "said"),
     [
-        ({"Reuters": "", "Dawn": ""}, "10", "The sources disagree widely on the dead: from"),
-        ({"Reuters": "", "Dawn": "Reuters"}, "10", "The toll is uncertain: the table gives"),
-        ({"Reuters": "", "Dawn": ""}, "", "The toll is uncertain: the table gives"),
+        (
+            [("Reuters", "", "10"), ("Dawn", "", "20")],
+            "The sources disagree widely on the dead: from",
+        ),
+        ([("Reuters", "", "10"), ("Dawn", "Reuters", "20")], UNCERTAIN),
+        ([("Reuters", "", ""), ("Dawn", "", "")], UNCERTAIN),
+        # Who gives no figure disagrees with none.
+        ([("Reuters", "", "10"), ("Dawn", "", "")], UNCERTAIN),
+        ([("AllAfrica", "RFI", "10"), ("La Libori", "RFI", "20"), ("Dawn", "", "")], UNCERTAIN),
     ],
 )
-def test_sources_disagree_where_there_are_two_and_one_gives_a_figure(
-    tmp_path, publishers, figure, said
-):
+def test_sources_disagree_where_two_of_them_give_a_figure(tmp_path, told, said):
     name = "2020-01-01-a"
     reports = [
         package.report(name, publisher, via=via, killed_min=figure, killed_max=figure)
-        for publisher, via in publishers.items()
+        for publisher, via, figure in told
     ]
     events = [package.event(name, **package.toll("10", "40", "90"))]
     dataset = load(package.write(tmp_path, events=events, reports=reports))

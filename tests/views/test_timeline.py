@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from dashboard import views
+from dashboard import engine, views
 from dashboard.dataset import load
 from dashboard.figures import frame
 from dashboard.figures.axes import DAY_MS
 from dashboard.figures.theme import PRESETS, Medium
 from dashboard.selection import Selection
-from dashboard.views import chosen, months, spans, timeline
+from dashboard.views import asking, chosen, common, months, spans, timeline
 from dashboard.views.chosen import ids as chosen_ids
 from tests import package
 from tests.strategies import filters, packages
@@ -246,11 +246,58 @@ def test_picture_page_and_alt_text_say_how_many_events_have_no_date(undated, vie
 def test_where_no_chosen_event_has_a_date_that_is_said(undated, view, said):
     selection = Selection.from_query("q=2014-06-06-b")
     notes = [note.text for note in views.render(view, undated, selection).layout.annotations]
-    assert [text for text in notes if " date" in text or "match" in text] == [said]
+    told = [text for text in notes if " date" in text or "match" in text]
+    assert told == [said, "<b>1 event, date not known</b>"]
     on_page = views.screen(view, undated, selection, PAGE)["layout"]["annotations"]
     assert said in [note["text"] for note in on_page]
     alt = views.alt_text(view, undated, selection)
     assert alt.startswith(f"{said} 1 of 3 events is chosen")
+
+
+@pytest.fixture(params=["in memory", "of an engine", "too many for a mark each"])
+def any_undated(undated, request, tmp_path, monkeypatch):
+    """Return the same three events as tables of each kind ask for them."""
+    if request.param == "in memory":
+        yield undated
+        return
+    dataset = engine.enlarged(undated, tmp_path)
+    if request.param == "too many for a mark each":
+        monkeypatch.setattr(asking, "MOST_MARKS", 0)
+    yield dataset
+    dataset.connection.close()
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("link", "days", "headline", "shown"),
+    [
+        ("q=2014-06-06-b", None, "1 event, date not known", "1 of 3 events is chosen"),
+        ("q=2014-06-06", ("2014-06-06", "2014-06-06"), "2 events, 2014", "2 of 3 events are shown"),
+        ("q=nothing like this", None, "No events, 2014–2016", "No event matches"),
+    ],
+)
+def test_headline_and_alt_text_give_the_days_of_what_has_a_date(
+    any_undated, link, days, headline, shown
+):
+    selection = Selection.from_query(link)
+    found = chosen.span(any_undated, selection)
+    assert (found and tuple(map(str, found))) == days
+    assert common.headline(any_undated, selection) == headline
+    alt = views.alt_text("timeline", any_undated, selection)
+    assert shown in alt
+    assert ", 6 June 2014." in alt if days else "2016" not in alt
+
+
+@pytest.mark.unit
+def test_a_picture_without_any_mark_says_why_and_explains_none(any_undated):
+    selection = Selection.from_query("q=2014-06-06-b")
+    figure = views.render("timeline", any_undated, selection)
+    notes = " ".join(note.text.replace("<br>", " ") for note in figure.layout.annotations)
+    assert "The one event that matches has no date and is not on the timeline." in notes
+    assert "a bar is" not in notes
+    (key,) = timeline.keys(any_undated, selection, WEB)
+    assert key.text not in notes
+    assert not figure.data
 
 
 @pytest.mark.unit

@@ -137,6 +137,15 @@ def test_the_subtitle_compares_the_window_with_the_time_before(small):
 
 
 @pytest.mark.unit
+def test_the_alt_text_compares_no_dead_where_no_event_is_compared(small):
+    # The one event of this day began earlier in the month and goes on: it is in neither span.
+    selection = Selection.from_query("theatre=mozambique&from=2021-03-28&to=2021-03-28")
+    text = views.alt_text("trend", small, selection)
+    assert "that began earlier left out), and none in the day before" in text
+    assert "killed against" not in text
+
+
+@pytest.mark.unit
 def test_theatres_without_room_are_joined_and_none_is_lost(invented):
     low = Medium("low", 900, 300, 12)
     spec = trend.picture(invented, Selection(), low, WORDS)
