@@ -59,24 +59,23 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
         spec = _draw(dataset, selection, medium, _Drawn(marks, names, span), room)
     spec["layout"]["height"] = room.height_px
     spec["layout"]["uirevision"] = _revision(selection)
-    if chosen.undated(dataset, selection) == number:
-        middle = room.width_px / 2, room.swarm_px / 2
-        words = _none_drawn(dataset, selection)
+    if _draws_none(dataset, selection):
+        words, middle = _none_drawn(dataset, selection), (room.width_px / 2, room.swarm_px / 2)
         spec["layout"]["annotations"].append(notice(words, medium, middle))
     return spec
 
 
 def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> captions.Texts:
     """Write the texts of the timeline's picture; where nothing is drawn, none says how to read."""
-    is_blank = chosen.undated(dataset, selection) == chosen.number(dataset, selection)
-    return captions.texts(dataset, selection, "" if is_blank else reading, link)
+    told = "" if _draws_none(dataset, selection) else reading
+    return captions.texts(dataset, selection, told, link)
 
 
 def picture(
     dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
 ) -> dict[str, Any]:
     """Draw the chosen events alone, with headline, key and source line."""
-    if chosen.undated(dataset, selection) == chosen.number(dataset, selection):
+    if _draws_none(dataset, selection):
         # The page's map draws such events, so `keys` names their colours; this picture has none.
         where = frame.plan(replace(words, keys=()), medium)
         spec = blank(_none_drawn(dataset, selection), medium, where.room(medium))
@@ -143,7 +142,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     """Describe the timeline in sentences."""
-    if chosen.undated(dataset, selection) == chosen.number(dataset, selection):
+    if _draws_none(dataset, selection):
         return alt.of_events(dataset, selection, _none_drawn(dataset, selection), "chosen")
     present = chosen.present(dataset, selection, LANE_COLUMNS[selection.lanes])
     names = [name for key, name in lane_names(dataset, selection.lanes).items() if key in present]
@@ -153,6 +152,11 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
         drawn = f"A timeline of {lanes}: a bar for each stretch of time, its height the dead."
     said = alt.of_events(dataset, selection, drawn)
     return [*said, *counting_words(dataset, selection)]
+
+
+def _draws_none(dataset: Dataset, selection: Selection) -> bool:
+    """Whether no event is chosen, or none of them has a date."""
+    return chosen.undated(dataset, selection) == chosen.number(dataset, selection)
 
 
 def _none_drawn(dataset: Dataset, selection: Selection) -> str:
