@@ -146,6 +146,8 @@ window.conflict = (() => {
   const drawBrush = (moved) => {
     const brush = $("brush");
     const axis = axes();
+    /* A table without dates has no months to choose. */
+    if (brush) brush.hidden = !axis;
     if (!brush || !axis) return;
     const graph = plot("timeline").getBoundingClientRect();
     const stage = brush.parentElement.getBoundingClientRect();
@@ -348,7 +350,7 @@ window.conflict = (() => {
   };
   const playStep = () => {
     const axis = axes();
-    if (!axis) return;
+    if (!axis) return stop();
     const end = whole().last;
     const at = edges(axis.x);
     const isStart = at.from === null && at.to === null;

@@ -172,7 +172,7 @@ def obstacle(events: Frame, selection: Selection, edges: Edges | None = None) ->
 
 def _obstacle(edges: Span | None, selection: Selection) -> str:
     if edges is None:
-        return "The table holds no event."
+        return "The table holds no event with a date."
     if selection.from_date is None:
         return "Choose a first day to compare with the time before it."
     first = selection.from_date

@@ -20,6 +20,7 @@ from dashboard.references import reference_problems
 from dashboard.schema import (
     ELSEWHERE,
     KEYS,
+    NO_DAY,
     ORDER,
     REFERENCES,
     TABLES,
@@ -138,8 +139,9 @@ class Dataset:
 
     @property
     def days(self) -> tuple[datetime.date, datetime.date] | None:
-        """The first and the last day of any event; None for a table without one."""
-        return (self.first_day, self.last_day) if self.size else None
+        """The first and the last day of any event; None for a table without an event or a date."""
+        days = (self.first_day, self.last_day) if self.size else (NO_DAY, NO_DAY)
+        return None if days == (NO_DAY, NO_DAY) else days
 
     @property
     def held_days(self) -> tuple[datetime.date, datetime.date]:

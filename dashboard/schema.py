@@ -6,6 +6,7 @@ checks tables by it. Nothing else says what a column means.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -88,6 +89,8 @@ DATE_PRECISIONS = (
 )
 # Such an event stands on the map and in the table, on no timeline and in no window of days.
 UNDATED = "unknown"
+# What stands for the days of a table in which no event has a date: of none, no more than a mark.
+NO_DAY = datetime.date(1900, 1, 1)
 
 GEO_PRECISIONS = (
     Word("site", "Site", "The building, base or junction; within about 1 km."),

@@ -254,7 +254,8 @@ def test_the_earlier_span_may_begin_on_the_first_day_of_the_table_and_not_before
 @pytest.mark.unit
 def test_a_table_without_events_is_said_to_be_empty(small_events):
     nothing = query.select(small_events, Selection(q="nothing like this"))
-    assert obstacle(nothing, Selection.from_query("from=2021-01-01")) == "The table holds no event."
+    said = obstacle(nothing, Selection.from_query("from=2021-01-01"))
+    assert said == "The table holds no event with a date."
 
 
 @pytest.mark.property

@@ -98,6 +98,8 @@ def _steps(
 
 def windows(dataset: Dataset) -> dict[str, tuple[datetime.date | None, datetime.date | None]]:
     """Name ready-made windows of time: first and last day, None for the table's own."""
+    if dataset.days is None:
+        return {"Whole table": (None, None)}
     after = dataset.last_day + datetime.timedelta(days=1)
     day = 28 if (after.month, after.day) == (2, 29) else after.day
     named = {

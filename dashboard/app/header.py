@@ -69,10 +69,10 @@ def tagline(site: Site) -> str:
     dataset = site.dataset
     changed = site.changes[0].changed_date if site.changes else None
     subject = "ISIS and its affiliates" if dataset.name == CURATED else dataset.name
+    until = f", to {dataset.last_day:%B %Y}" if dataset.days else ""
     return (
         f"{subject} · {wording.plural(dataset.size, 'event')},"
-        f" {wording.plural(dataset.report_count, 'report')},"
-        f" to {dataset.last_day:%B %Y} · data {dataset.version}"
+        f" {wording.plural(dataset.report_count, 'report')}{until} · data {dataset.version}"
         + (f" of {changed.day} {changed:%b %Y}" if changed else "")
     )
 

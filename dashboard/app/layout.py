@@ -48,7 +48,10 @@ def _main(site: Site) -> html.Main:
         [
             html.Div(id=ids.EMBED, className="embed"),
             html.Div(
-                [html.Div(id=ids.STATUS, className="status__pills"), _player()],
+                [
+                    html.Div(id=ids.STATUS, className="status__pills"),
+                    *([_player()] if site.dataset.days else []),
+                ],
                 className="status",
             ),
             html.Div(id=ids.LIVE, className="unseen", role="status"),

@@ -122,9 +122,8 @@ def _about(dataset: Dataset) -> list:
     return [
         html.H3("What this is"),
         html.P(
-            f"The table holds {wording.plural(dataset.size, 'event')} from"
-            f" {wording.day_text(dataset.first_day)} to {wording.day_text(dataset.last_day)}, each"
-            " with the pages that report it:"
+            f"The table holds {wording.plural(dataset.size, 'event')}{_span(dataset)}, each with"
+            " the pages that report it:"
             f" {wording.plural(dataset.report_count, 'report')} in all. {_kind(dataset)}"
         ),
         html.H3("What is counted"),
@@ -184,6 +183,13 @@ def _counting(dataset: Dataset) -> str:
         " it counts that group's dead. Low and high span what the reports say; best is the figure"
         " that most, or the latest careful, sources give."
     )
+
+
+def _span(dataset: Dataset) -> str:
+    if dataset.days is None:
+        return ""
+    first, last = map(wording.day_text, dataset.days)
+    return f" from {first} to {last}"
 
 
 def _kind(dataset: Dataset) -> str:

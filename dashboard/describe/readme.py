@@ -32,7 +32,7 @@ def readme(dataset: Dataset, beside: Sequence[str]) -> str:
 def _opening(dataset: Dataset) -> str:
     events = dataset.events
     span = ""
-    if len(events):
+    if dataset.days:
         span = f" from {dataset.first_day} to {dataset.last_day}"
     return (
         f"Data version `{dataset.version}`: {plural(len(events), 'event')}{span}, with"

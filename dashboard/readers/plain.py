@@ -15,6 +15,7 @@ from dashboard.readers.mapped import MappedReader
 from dashboard.readers.mapping import guessed, plan_of
 from dashboard.readers.own import terms_of
 from dashboard.readers.tabular import fill, table_of
+from dashboard.schema import UNDATED
 
 KEY = "plain"
 NAME = "a plain table with a column of dates"
@@ -59,10 +60,12 @@ def read_columns(source: Source, key: str, form_name: str) -> Reading:
     """
     table = table_of(source)
     plan = plan_of(source.options.mapping, table.header, source.name)
-    if not _DATES & {*plan.columns, *plan.constants}:
+    is_dateless = plan.constants.get("date_precision") == UNDATED
+    if not is_dateless and not _DATES & {*plan.columns, *plan.constants}:
         raise ReaderError(
             f"{source.name} has no column that is plainly a date. Say which, for example with the"
-            f" mapping Day=start_date. It has the {listed_columns(table.header)}."
+            f" mapping Day=start_date. It has the {listed_columns(table.header)}. If none is one,"
+            f" say date_precision=={UNDATED}: its events are then on the map alone."
         )
     builder = Builder(source.name, key, terms(source), form_name=form_name)
     table.assumptions += plan.sentences(table.header)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.errors import ReaderError, plural, shown
+from dashboard.errors import plural, shown
 from dashboard.geography import country_name
 from dashboard.readers.base import Batch
 from dashboard.readers.borders import country_at
 from dashboard.readers.drafts import UNKNOWN, Draft, Figures
 from dashboard.readers.eventtypes import OTHER
 from dashboard.readers.values import ordered_toll
-from dashboard.schema import TYPE_NAMES
+from dashboard.schema import NO_DAY, TYPE_NAMES
 
 Place = tuple[float | None, float | None, str]
 NO_PLACE: Place = (None, None, "")
@@ -70,17 +70,16 @@ def settle_dates(events: pd.DataFrame, file: str) -> list[str]:
     """Give the days of the whole table to events without a date, and say how many they are.
 
     Args:
-        events: All events of the table; start_date and end_date are filled in.
+        events: All events of the table; start_date and end_date are filled in, with `NO_DAY` where
+            no event has one.
         file: The file's name.
-
-    Raises:
-        ReaderError: No event has a date.
     """
     number = int(events["start_date"].isna().sum())
-    if number == len(events):
-        raise ReaderError(f"{file} has places and no dates: a timeline needs an event with a date.")
     if not number:
         return []
+    if number == len(events):
+        events["start_date"] = events["end_date"] = pd.Timestamp(NO_DAY)
+        return [f"{file} has places and no dates: its events are on the map, on no timeline."]
     events["start_date"] = events["start_date"].fillna(events["start_date"].min())
     events["end_date"] = events["end_date"].fillna(events["end_date"].max())
     verb = "event has" if number == 1 else "events have"

@@ -61,8 +61,7 @@ VIEWS: dict[str, View] = {
         timeline.screen,
         timeline.picture,
         timeline.keys,
-        timeline.texts,
-        timeline.in_words,
+        in_words=timeline.in_words,
     ),
     "map": View(
         "Map",
@@ -221,11 +220,15 @@ def medium_for(preset: str, size: str = "") -> Medium:
 def reading(name: str, dataset: Dataset, selection: Selection) -> str:
     """Say how to read a view; counts that a reader may take for rates carry their caveat.
 
+    A timeline on which nothing stands is not read: it says why.
+
     Raises:
         SelectionError: No view has that name.
     """
     if name == "trend" and dataset.is_curated:
         return "Counts of events in this table, which is curated and not a census."
+    if name == "timeline" and timeline.draws_none(dataset, selection):
+        return ""
     if name == "actors" and selection.measure == "killed":
         return actors.READING_KILLED
     if name in ("timeline", "map") and not chosen.is_few(dataset, selection):
@@ -241,7 +244,7 @@ def page_reading(name: str, dataset: Dataset, selection: Selection) -> str:
     """
     rules = {"timeline": months.counting_words, "trend": trend.counting_words}
     said = rules[name](dataset, selection) if name in rules else []
-    return " ".join([reading(name, dataset, selection), *said])
+    return " ".join(filter(None, [reading(name, dataset, selection), *said]))
 
 
 def alt_text(name: str, dataset: Dataset, selection: Selection) -> str:

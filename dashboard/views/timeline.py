@@ -20,7 +20,7 @@ from dashboard.figures.swarm import Scene
 from dashboard.figures.theme import Medium
 from dashboard.schema import UNDATED
 from dashboard.selection import Selection
-from dashboard.views import alt, asking, captions, chosen
+from dashboard.views import alt, asking, chosen
 from dashboard.views.bins import bin_rows, every_bin
 from dashboard.views.bins import reading as bins_reading
 from dashboard.views.common import left_out, nothing
@@ -46,6 +46,9 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
     number = chosen.number(dataset, selection)
     names = lane_names(dataset, selection.lanes)
     span = window_span(dataset, selection) if selection.zoom else whole_span(dataset)
+    if dataset.days is None:
+        size = medium.width_px, 8.0 * medium.font_px
+        return blank(_none_drawn(dataset, selection), medium, size)
     room = swarm.room_for(medium, len(names), medium.width_px, None, span)
     if number > asking.MOST_MARKS:
         spec = _draw_bins(dataset, selection, medium, Scene(names, span, {}, room))
@@ -59,23 +62,17 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
         spec = _draw(dataset, selection, medium, _Drawn(marks, names, span), room)
     spec["layout"]["height"] = room.height_px
     spec["layout"]["uirevision"] = _revision(selection)
-    if _draws_none(dataset, selection):
+    if draws_none(dataset, selection):
         words, middle = _none_drawn(dataset, selection), (room.width_px / 2, room.swarm_px / 2)
         spec["layout"]["annotations"].append(notice(words, medium, middle))
     return spec
-
-
-def texts(dataset: Dataset, selection: Selection, reading: str, link: str = "") -> captions.Texts:
-    """Write the texts of the timeline's picture; where nothing is drawn, none says how to read."""
-    told = "" if _draws_none(dataset, selection) else reading
-    return captions.texts(dataset, selection, told, link)
 
 
 def picture(
     dataset: Dataset, selection: Selection, medium: Medium, words: frame.Words
 ) -> dict[str, Any]:
     """Draw the chosen events alone, with headline, key and source line."""
-    if _draws_none(dataset, selection):
+    if draws_none(dataset, selection):
         # The page's map draws such events, so `keys` names their colours; this picture has none.
         where = frame.plan(replace(words, keys=()), medium)
         spec = blank(_none_drawn(dataset, selection), medium, where.room(medium))
@@ -142,7 +139,7 @@ def keys(dataset: Dataset, selection: Selection, medium: Medium) -> list[Key]:
 
 def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     """Describe the timeline in sentences."""
-    if _draws_none(dataset, selection):
+    if draws_none(dataset, selection):
         return alt.of_events(dataset, selection, _none_drawn(dataset, selection), "chosen")
     present = chosen.present(dataset, selection, LANE_COLUMNS[selection.lanes])
     names = [name for key, name in lane_names(dataset, selection.lanes).items() if key in present]
@@ -154,7 +151,7 @@ def in_words(dataset: Dataset, selection: Selection) -> list[str]:
     return [*said, *counting_words(dataset, selection)]
 
 
-def _draws_none(dataset: Dataset, selection: Selection) -> bool:
+def draws_none(dataset: Dataset, selection: Selection) -> bool:
     """Whether no event is chosen, or none of them has a date."""
     return chosen.undated(dataset, selection) == chosen.number(dataset, selection)
 

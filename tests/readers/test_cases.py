@@ -71,6 +71,7 @@ STANDS_IN = {
     "C6": (
         "plain: keeps_an_event_without_a_place",
         "plain: keeps_an_event_with_a_place_but_no_date",
+        "plain: a_table_of_places_without_any_date_is_on_the_map",
         "plain: reports_an_event_with_neither_place_nor_date",
         "timemap: keeps_an_event_without_a_place_and_one_without_a_date",
         "kml: keeps_a_placemark_without_a_date",

@@ -315,10 +315,23 @@ def test_reports_an_event_with_neither_place_nor_date(tmp_path):
     ]
 
 
-def test_refuses_a_table_of_places_without_any_date(tmp_path):
-    said = "table.csv has places and no dates: a timeline needs an event with a date."
-    with pytest.raises(ReaderError, match=said):
-        plain(tmp_path, "year,lat,lon", ",36,43")
+@pytest.mark.parametrize(
+    ("header", "row", "mapping"),
+    [
+        ("year,lat,lon", ",36,43", {}),
+        ("lat,lon,place", "36,43,A", {"date_precision": "=unknown"}),
+    ],
+)
+def test_a_table_of_places_without_any_date_is_on_the_map(tmp_path, header, row, mapping):
+    reading = plain(tmp_path, header, row, mapping=mapping)
+    assert reading.dataset.days is None
+    said = "table.csv has places and no dates: its events are on the map, on no timeline."
+    assert said in reading.report.assumptions
+
+
+def test_a_table_without_a_column_of_dates_is_told_what_to_say(tmp_path):
+    with pytest.raises(ReaderError, match="If none is one, say date_precision==unknown"):
+        plain(tmp_path, "lat,lon,place", "36,43,A", mapping={"place": "place"})
 
 
 def test_flags_0_0_and_keeps_the_event_without_a_place(tmp_path):
