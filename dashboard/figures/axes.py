@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.figures import theme
 from dashboard.figures.text import width_px
-from dashboard.figures.theme import Medium
+from dashboard.figures.theme import Medium, Palette
 
 DAY_MS = 86_400_000.0
 MONTH_DAYS = 30.44
@@ -42,6 +42,11 @@ class Span:
     def days(self) -> float:
         """Its length in days."""
         return (self.last_ms - self.first_ms) / DAY_MS
+
+
+def ticks(palette: Palette) -> dict[str, Any]:
+    """Return the marks under an axis, which keep its first label off the 0 beside it."""
+    return {"ticks": "outside", "ticklen": 4, "tickcolor": palette.rule}
 
 
 def time_axis(span: Span, width: float, medium: Medium) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import pair_tolls, theme
-from dashboard.figures.axes import Span, count_axis, time_axis
+from dashboard.figures.axes import Span, count_axis, ticks, time_axis
 from dashboard.figures.notes import note
 from dashboard.figures.packing import Box
 from dashboard.figures.pair_tolls import shares
@@ -96,6 +96,7 @@ def _months(
             "matches": "x" if row else None,
             "fixedrange": True,
             "showticklabels": row == 1,
+            **(ticks(medium.palette) if row == 1 else {}),
         }
         counts = count_axis(float(most.get(key, 0)), chart.bottom - chart.top, medium)
         layout[f"yaxis{suffix}"] = counts | {

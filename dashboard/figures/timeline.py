@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures import bins, months, span_bars, swarm, swarm_labels, theme
-from dashboard.figures.axes import DAY_MS, count_axis, time_axis
+from dashboard.figures.axes import DAY_MS, count_axis, ticks, time_axis
 from dashboard.figures.notes import note
 from dashboard.figures.swarm import Packed, Scene
 from dashboard.figures.text import clip, width_px, wrap
@@ -110,7 +110,7 @@ def _layout(rows: Rows | BinRows, scene: Scene, packed: Packed, medium: Medium) 
         "hoverdistance": 12,
         "dragmode": "pan",
         "xaxis": time_axis(scene.span, room.width_px, medium)
-        | {"anchor": "y3", "ticks": "outside", "ticklen": 4, "tickcolor": palette.rule},
+        | {"anchor": "y3", **ticks(palette)},
         **_heights(scene, packed, largest, medium),
         "annotations": [
             *_lane_names(scene, packed, medium),

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures import theme
-from dashboard.figures.axes import Span, count_axis, time_axis
+from dashboard.figures.axes import Span, count_axis, ticks, time_axis
 from dashboard.figures.notes import note
 from dashboard.figures.text import clip, width_px, wrap
 from dashboard.figures.theme import Medium
@@ -132,6 +132,7 @@ def draw(
             "matches": "x" if suffix else None,
             "fixedrange": True,
             "showticklabels": is_last,
+            **(ticks(medium.palette) if is_last else {}),
         }
         layout[f"yaxis{suffix}"] = counts | {
             "domain": _shares(grid.size[1] - box[3], grid.size[1] - box[1], grid.size[1]),
