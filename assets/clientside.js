@@ -123,7 +123,7 @@ window.conflict = (() => {
 
   /* The first and last day of the table. */
   const whole = () => {
-    const { first, last } = $("main").dataset;
+    const [first, last] = plot("timeline").layout.meta.days;
     return { first: fromDay(first), last: fromDay(last) };
   };
   const axes = () => {
@@ -146,9 +146,11 @@ window.conflict = (() => {
   const drawBrush = (moved) => {
     const brush = $("brush");
     const axis = axes();
+    if (!brush) return;
     /* A table without dates has no months to choose. */
-    if (brush) brush.hidden = !axis;
-    if (!brush || !axis) return;
+    const drawn = plot("timeline")?._fullLayout;
+    if (drawn) for (const part of [brush, ...document.querySelectorAll(".player, .filters__block--window")]) part.hidden = !axis;
+    if (!axis) return;
     const graph = plot("timeline").getBoundingClientRect();
     const stage = brush.parentElement.getBoundingClientRect();
     const { x, y } = axis;

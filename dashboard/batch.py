@@ -72,7 +72,8 @@ def series(
     """
     members = pictures.series(by, dataset, order.selection(dataset))
     if not members:
-        raise ExportError("The selection chooses no event, so there is nothing to draw.")
+        what = "event with a date" if by == "month" else "event"
+        raise ExportError(f"The selection chooses no {what}, so there is nothing to draw.")
     return [
         task(
             replace(order, query=selection.to_query()),

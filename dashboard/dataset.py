@@ -20,10 +20,10 @@ from dashboard.references import reference_problems
 from dashboard.schema import (
     ELSEWHERE,
     KEYS,
-    NO_DAY,
     ORDER,
     REFERENCES,
     TABLES,
+    UNDATED,
     columns_of,
 )
 from dashboard.tables import is_sorted, table_bytes, table_parts
@@ -140,8 +140,12 @@ class Dataset:
     @property
     def days(self) -> tuple[datetime.date, datetime.date] | None:
         """The first and the last day of any event; None for a table without an event or a date."""
-        days = (self.first_day, self.last_day) if self.size else (NO_DAY, NO_DAY)
-        return None if days == (NO_DAY, NO_DAY) else days
+        return (self.first_day, self.last_day) if self.is_dated else None
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether any event has a date."""
+        return bool((self.events["date_precision"] != UNDATED).any())
 
     @property
     def held_days(self) -> tuple[datetime.date, datetime.date]:

@@ -17,7 +17,7 @@ from dashboard.citation import Citation
 from dashboard.dataset import Dataset
 from dashboard.engine import LargeDataset
 from dashboard.errors import ExportError
-from dashboard.schema import Column, columns_of
+from dashboard.schema import UNDATED, Column, columns_of
 from dashboard.selection import Selection
 from dashboard.tables import table_bytes
 from dashboard.views import asking
@@ -132,12 +132,19 @@ def _geojson(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[byt
     yield b"\n ]\n}" if joint else b"]\n}"
 
 
+_DAYS = "start_date", "end_date"
+
+
 def _features(rows: pd.DataFrame) -> Iterator[dict]:
+    # What stands for the days of an event without a date would be drawn as days.
+    is_dated = rows["date_precision"] != UNDATED
     plain = json.loads(
         rows.drop(columns=["latitude_deg", "longitude_deg"])
         .assign(
-            start_date=rows["start_date"].dt.strftime("%Y-%m-%d"),
-            end_date=rows["end_date"].dt.strftime("%Y-%m-%d"),
+            **{
+                day: rows[day].dt.strftime("%Y-%m-%d").where(is_dated, None)
+                for day in ("start_date", "end_date")
+            },
         )
         .to_json(orient="records", force_ascii=False)
     )

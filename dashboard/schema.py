@@ -85,7 +85,11 @@ DATE_PRECISIONS = (
     Word("week", "To the week", "It happened within about a week of the days given."),
     Word("month", "To the month", "Only the month is known."),
     Word("year", "To the year", "Only the year is known, or a span of more than a month."),
-    Word("unknown", "No date", "No date is stated; the days are the first and last of the table."),
+    Word(
+        "unknown",
+        "No date",
+        "No date is stated; the days are the table's first and last, 1900-01-01 if it has none.",
+    ),
 )
 # Such an event stands on the map and in the table, on no timeline and in no window of days.
 UNDATED = "unknown"

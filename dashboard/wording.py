@@ -58,6 +58,8 @@ LANGUAGES = {
     "ur": "Urdu",
     "zh": "Chinese",
 }
+# What stands for the date of an event without one.
+NO_DATE = "date not known"
 
 
 def listed(items: Iterable[str], word: str = "and") -> str:
@@ -88,7 +90,7 @@ def day_text(day: datetime.date) -> str:
 def days_text(first: datetime.date, last: datetime.date, precision: str = "day") -> str:
     """Write an event's date as precisely as it is known, or a window of days."""
     if precision == UNDATED:
-        return "date not known"
+        return NO_DATE
     if precision == "year":
         return _years_text(first, last)
     if precision == "month":

@@ -63,7 +63,8 @@ def test_a_series_has_a_file_for_each_member(small, tmp_path):
 def test_a_series_of_nothing_is_an_error(small, tmp_path):
     with pytest.raises(ExportError) as caught:
         series(Order("map", "q=nosuchword"), "month", tmp_path, small)
-    assert str(caught.value) == "The selection chooses no event, so there is nothing to draw."
+    said = "The selection chooses no event with a date, so there is nothing to draw."
+    assert str(caught.value) == said
 
 
 @pytest.mark.unit

@@ -50,7 +50,7 @@ def _main(site: Site) -> html.Main:
             html.Div(
                 [
                     html.Div(id=ids.STATUS, className="status__pills"),
-                    *([_player()] if site.dataset.days else []),
+                    _player(),
                 ],
                 className="status",
             ),
@@ -95,8 +95,6 @@ def _main(site: Site) -> html.Main:
         tabIndex="-1",
         **attributes(
             {
-                "data-first": str(site.dataset.first_day),
-                "data-last": str(site.dataset.last_day),
                 "data-size": "small" if asking.is_held(site.dataset) else "large",
             }
         ),
@@ -161,7 +159,7 @@ def _filters() -> html.Aside:
                     html.P("2021, 2021-03 or 2021-03-24", className="filters__note"),
                     html.Div(id=ids.PRESETS, className="presets"),
                 ],
-                className="filters__block",
+                className="filters__block filters__block--window",
                 role="group",
                 **attributes({"aria-label": "Window of time"}),
             ),

@@ -108,7 +108,9 @@ def _condition(dataset: Dataset, column: str, wanted: dict) -> nw.Expr:
         months = pd.period_range(dataset.first_day, dataset.last_day, freq="M")
         texts = pd.Series([f"{month:%B %Y}" for month in months], index=months)
         kept = texts.index[_passes(texts, wanted)]
-        return nw.col("month").is_in([month.year * 12 + month.month - 1 for month in kept])
+        unknown = bool(_passes(pd.Series([wording.NO_DATE]), wanted).iloc[0])
+        months = [month.year * 12 + month.month - 1 for month in kept]
+        return nw.when(query.is_dated()).then(nw.col("month").is_in(months)).otherwise(unknown)
     return query.rule(_COLUMNS[column], wanted)
 
 

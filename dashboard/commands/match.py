@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.commands import tables
-from dashboard.errors import Problem, TableError, plural
+from dashboard.errors import Problem, ReaderError, TableError, plural
 from dashboard.matching import pairing, review
 
 EXAMPLES = """examples:
@@ -75,6 +75,10 @@ def run(options: argparse.Namespace) -> int:
     if not target.parent.is_dir():
         raise TableError([Problem(str(target.parent), "is no folder. Make it first.")])
     one, other = tables.open_named(options.a), tables.open_named(options.b)
+    for table in (one, other):
+        if table.days is None:
+            said = "has no event with a date: pairs are found by day and place."
+            raise ReaderError(f"{table.name} {said}")
     said = review.read(options.review, one, other) if options.review else review.Review()
     pairs = pairing.suggest(one, other, said.decisions, at_least=options.at_least)
     _replace(target, review.text(review.rows(one, other, pairs), said.notes))

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.schema import UNDATED
+
 
 class About:
     """What stands in meta.json and in `LargeDataset.meta`.
@@ -19,6 +21,7 @@ class About:
     def __init__(self) -> None:
         self.events = self.reports = 0
         self._days: list[pd.Timestamp] = []
+        self._is_dated = False
         self._countries: set[str] = set()
         self._theatres: set[str] = set()
         self._corners: list[tuple[float, float]] = []
@@ -35,6 +38,7 @@ class About:
             return
         self._days += [rows["start_date"].min(), rows["end_date"].max()]
         self._days = [min(self._days), max(self._days)]
+        self._is_dated |= bool((rows["date_precision"] != UNDATED).any())
         self._countries |= set(rows["country_code"].unique())
         self._theatres |= set(rows["theatre"].unique())
         if rows["longitude_deg"].notna().any():
@@ -51,8 +55,8 @@ class About:
 
         Returns:
             events and reports (numbers), first_day and last_day (ISO, None without an event),
-            version, countries and theatres (that occur), bounds (west, south, east, north in
-            degrees, None without a place).
+            dated (whether an event has a date), version, countries and theatres (that occur),
+            bounds (west, south, east, north in degrees, None without a place).
         """
         days = [f"{day:%Y-%m-%d}" for day in self._days] or [None, None]
         return {
@@ -60,6 +64,7 @@ class About:
             "reports": self.reports,
             "first_day": days[0],
             "last_day": days[1],
+            "dated": self._is_dated,
             "version": version,
             "countries": sorted(self._countries),
             "theatres": sorted(self._theatres),

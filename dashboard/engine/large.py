@@ -64,6 +64,12 @@ class LargeDataset(Dataset):
         return datetime.date.fromisoformat(self.meta["first_day"])
 
     @cached_property
+    def is_dated(self) -> bool:
+        """Whether any event has a date."""
+        # Folders that an earlier version wrote do not say: they have dates.
+        return self.size > 0 and self.meta.get("dated", True)
+
+    @cached_property
     def last_day(self) -> datetime.date:
         """The last day of any event."""
         return datetime.date.fromisoformat(self.meta["last_day"])

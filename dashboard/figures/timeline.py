@@ -109,8 +109,7 @@ def _layout(rows: Rows | BinRows, scene: Scene, packed: Packed, medium: Medium) 
         "hovermode": "closest",
         "hoverdistance": 12,
         "dragmode": "pan",
-        "xaxis": time_axis(scene.span, room.width_px, medium)
-        | {"anchor": "y3", **ticks(palette)},
+        "xaxis": time_axis(scene.span, room.width_px, medium) | {"anchor": "y3", **ticks(palette)},
         **_heights(scene, packed, largest, medium),
         "annotations": [
             *_lane_names(scene, packed, medium),

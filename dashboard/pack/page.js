@@ -107,6 +107,7 @@
   };
   const greyTimeline = () => {
     const at = trace("timeline", "events");
+    if (at < 0) return; // a table without dates has no timeline
     const { customdata, marker } = figures.timeline.data[at];
     const kept = customdata.map((id) => isIn(numbers.get(id)));
     const hollow = marker.symbol.map((symbol) => (symbol.endsWith("-open") ? ghost[1] : ghost[0]));
@@ -173,6 +174,7 @@
   const handles = [...brush.querySelectorAll(".brush__handle")];
   const axis = () => $("timeline")._fullLayout.xaxis;
   const drawBrush = (window_) => {
+    if (brush.hidden) return;
     const { xaxis: x, yaxis2: y } = $("timeline")._fullLayout;
     Object.assign(brush.style, { left: `${x._offset}px`, width: `${x._length}px`, top: `${y._offset - 4}px`, height: `${y._length + 6}px` });
     const [left, right] = window_.map((edge) => Math.min(Math.max(x.l2p(edges[edge]), 0), x._length));
@@ -224,7 +226,7 @@
 
   $("events").append(...events.map((_, number) => row(number)));
   Promise.all([document.fonts.ready, ...Object.keys(figures).map(draw)]).then(([, ...graphs]) => {
-    brush.hidden = false;
+    brush.hidden = trace("timeline", "events") < 0;
     graphs.forEach(listen);
     whole();
   });

@@ -95,11 +95,12 @@ def linked(order: Order, dataset: Dataset, citation: str) -> bytes:
             f" {total:,}; events.csv holds all."
         )
     foot = (*pictures.caption(dataset, selection, order.link).splitlines(), f"Cite: {citation}")
+    drag = "Drag over the months to choose a period; both figures follow." if dataset.days else ""
     texts = {
         "name": f"{wording.NAME} · data {dataset.version}",
         "headline": recipe["title"],
         "words": " ".join(filter(None, words)),
-        "reading": views.page_reading("timeline", dataset, selection),
+        "reading": f"{views.page_reading('timeline', dataset, selection)} {drag}".strip(),
         "count": wording.plural(len(shown.events), "event"),
         "map": "" if "map" in facts.get("figures", ()) else "None of these events has a place.",
     }
@@ -111,7 +112,7 @@ def linked(order: Order, dataset: Dataset, citation: str) -> bytes:
 def _keys(dataset: Dataset, selection: Selection) -> str:
     """Return the key of both figures: a mark and its meaning each."""
     medium = Medium("screen", TIMELINE_PX, 0, 12, framed=False)
-    found = views.VIEWS["timeline"].keys(dataset, selection, medium) if len(dataset.events) else []
+    found = views.VIEWS["timeline"].keys(dataset, selection, medium) if dataset.days else []
     return "".join(
         f'<li class="key key--{key.mark}" style="--fill: {key.fill or "transparent"};'
         f' --edge: {key.edge}">{_escaped(key.text)}</li>'

@@ -71,6 +71,7 @@ from dashboard.readers.base import (
 )
 from dashboard.readers.heads import heads_of
 from dashboard.readers.sheets import ELSEWHERE
+from dashboard.schema import UNDATED
 
 __all__ = ["READERS", "Head", "Options", "Reading", "Report", "Source", "Terms", "open_table"]
 
@@ -195,4 +196,5 @@ def _unrecognised(head: Head) -> str:
         near = f" The nearest is {name}, which also needs the {listed_columns(missing, 6)}."
     if head.header and head.kind != "folder":
         near += " A table of other columns needs a mapping: which of its columns are dates."
+        near += f" One of places without dates says date_precision=={UNDATED}."
     return f"{head.name} is no table that we know. Found: {found}.{near} Known: {known}."

@@ -24,6 +24,7 @@ from dashboard.readers.reportdays import ReportDays
 from dashboard.readers.spans import FINENESS, Span, SpanColumn, joined, span
 from dashboard.readers.titles import LONGEST, cut
 from dashboard.readers.values import month_span, year_span
+from dashboard.schema import UNDATED
 
 _LONGEST_SUMMARY, _LONGEST_TITLE = 2_000, 140
 
@@ -246,7 +247,9 @@ def _figures(low: Toll | None, best: Toll | None, high: Toll | None) -> Figures:
 
 
 def _widened(found: Span | None, word: str) -> Span | None:
-    """Let a date that is said to be known to the month or year span it."""
+    """Let a date that is said to be known to the month or year span it; to be unknown, be none."""
+    if word == UNDATED:
+        return None
     if found is None or not word or FINENESS.index(word) <= FINENESS.index(found[2]):
         return found
     first, last, _ = found

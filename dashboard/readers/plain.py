@@ -11,6 +11,7 @@ from dashboard.provenance import Terms
 from dashboard.readers import acled, gtd
 from dashboard.readers.base import Head, Reading, Source, listed_columns
 from dashboard.readers.building import Builder
+from dashboard.readers.cellwords import date_precision
 from dashboard.readers.mapped import MappedReader
 from dashboard.readers.mapping import guessed, plan_of
 from dashboard.readers.own import terms_of
@@ -60,7 +61,7 @@ def read_columns(source: Source, key: str, form_name: str) -> Reading:
     """
     table = table_of(source)
     plan = plan_of(source.options.mapping, table.header, source.name)
-    is_dateless = plan.constants.get("date_precision") == UNDATED
+    is_dateless = date_precision(plan.constants.get("date_precision", "")) == UNDATED
     if not is_dateless and not _DATES & {*plan.columns, *plan.constants}:
         raise ReaderError(
             f"{source.name} has no column that is plainly a date. Say which, for example with the"

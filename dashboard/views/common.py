@@ -55,11 +55,16 @@ def _subject(dataset: Dataset, selection: Selection) -> str:
 
 
 def _years(dataset: Dataset, selection: Selection) -> str:
-    """Write the years that the chosen events span, "2013–2026"; of no event the table's."""
+    """Write the years that the chosen events span, "2013–2026"; of no event the table's.
+
+    A table may have none: "no dates".
+    """
     days = chosen.span(dataset, selection)
     if days is None and (number := chosen.number(dataset, selection)):
         return "date not known" if number == 1 else "dates not known"
-    days = days or (dataset.first_day, dataset.last_day)
+    days = days or dataset.days
+    if days is None:
+        return "no dates"
     first, last = (day.year for day in days)
     return str(first) if first == last else f"{first}–{last}"
 

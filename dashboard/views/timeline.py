@@ -62,6 +62,8 @@ def screen(dataset: Dataset, selection: Selection, medium: Medium) -> dict[str, 
         spec = _draw(dataset, selection, medium, _Drawn(marks, names, span), room)
     spec["layout"]["height"] = room.height_px
     spec["layout"]["uirevision"] = _revision(selection)
+    # A table that is read again may end on another day: they go with the figure, not the page.
+    spec["layout"]["meta"] = {"days": [str(day) for day in dataset.days]}
     if draws_none(dataset, selection):
         words, middle = _none_drawn(dataset, selection), (room.width_px / 2, room.swarm_px / 2)
         spec["layout"]["annotations"].append(notice(words, medium, middle))

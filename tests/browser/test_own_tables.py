@@ -63,6 +63,34 @@ def test_an_open_page_follows_its_file(browser, tmp_path):
         assert "3 events" in page.text()
 
 
+def test_a_table_of_places_gets_its_timeline_when_it_gets_dates(browser, tmp_path):
+    path = tmp_path / "places.csv"
+    rows = "{},{},36.3,43.1,Mosul,3", "{},{},33.3,44.4,Baghdad,"
+    head = "id,date,lat,lon,place,killed"
+
+    def write(*days):
+        lines = [row.format(at, day) for at, (row, day) in enumerate(zip(rows, days, strict=True))]
+        path.write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+
+    write("", "")
+    with serving(path) as origin, opening(browser, origin) as visit:
+        page = visit()
+        parts = page.tab.locator(".brush, .player, .filters__block--window")
+        assert parts.count() == 3
+        assert not any(part.is_visible() for part in parts.all())
+        assert "1900" not in page.text()
+        page.tab.add_init_script(HASTE)
+        page.reload()
+        page.tab.wait_for_timeout(1_000)
+        write("2014-06-06", "2020-05-04")
+        said = page.tab.get_by_role("alert")
+        said.filter(has_text="The table has changed since").wait_for(timeout=ASKS_MS)
+        page.settle()
+        assert all(part.is_visible() for part in parts.all())
+        last = page.tab.get_by_role("slider", name="Last month shown")
+        assert last.get_attribute("aria-valuetext") == "4 May 2020"
+
+
 def test_two_tables_stand_side_by_side_and_lead_to_their_events(browser, tmp_path):
     ours = bombing("2015-05-03-qarya", latitude_deg="36.1", longitude_deg="43.2")
     reports = [package.report(ours["event_id"])]

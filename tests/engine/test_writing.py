@@ -34,6 +34,7 @@ def test_says_what_the_table_holds(small, rows, tmp_path):
         "reports": 13,
         "first_day": "2014-06-06",
         "last_day": "2021-06-04",
+        "dated": True,
         "version": found["version"],
         "countries": ["BFA", "GBR", "IRQ", "MOZ", "SYR"],
         "theatres": ["elsewhere", "iraq", "mozambique", "sahel", "syria"],

@@ -17,6 +17,7 @@ from dashboard.figures.theme import LIGHT
 from dashboard.pack import page
 from dashboard.pictures import Order, recipe
 from tests import package
+from tests.readers.test_plain import plain
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{facts}} ]]> <!--"
 
@@ -212,7 +213,7 @@ def opened(browser, tmp_path):
         tab.on("pageerror", lambda error: complaints.append(str(error)))
         tab.on("request", lambda request: note(request.url))
         tab.goto(path.as_uri())
-        tab.wait_for_selector("#brush:not([hidden]), #picture .main-svg", timeout=15_000)
+        tab.wait_for_selector("#count:has-text('Showing'), #picture .main-svg", timeout=15_000)
         return tab
 
     def note(url):
@@ -369,6 +370,16 @@ def test_a_page_of_events_without_a_place_has_no_map(opened, small):
     tab = opened(page.linked(Order("timeline", "country=GBR"), small, "Cite me."))
     assert tab.inner_text("#map") == "None of these events has a place."
     assert tab.inner_text("#count") == "Showing 1 of 1 event"
+
+
+def test_a_page_of_events_without_a_date_has_no_months_to_choose(opened, tmp_path):
+    places = plain(tmp_path, "id,date,lat,lon,killed", "1,,36.3,43.1,3", "2,,33.3,44.4,").dataset
+    tab = opened(page.linked(Order("timeline"), places, "Cite me."))
+    assert tab.inner_text("#count") == "Showing 2 of 2 events · 3 killed"
+    assert tab.locator("#brush").is_hidden()
+    assert "Drag over the months" not in tab.inner_text("main")
+    tab.get_by_role("button", name="Event").first.click()
+    assert "date not known" in tab.inner_text("#panel")
 
 
 @pytest.mark.image

@@ -329,6 +329,14 @@ def test_a_table_of_places_without_any_date_is_on_the_map(tmp_path, header, row,
     assert said in reading.report.assumptions
 
 
+def test_a_date_whose_precision_is_said_to_be_unknown_is_none(tmp_path):
+    rows = "2014-06-06,unknown,36,43", "2014-06-07,day,36,43"
+    found = plain(tmp_path, "date,date_precision,lat,lon", *rows).dataset
+    assert [*found.events["date_precision"]] == ["unknown", "day"]
+    mapping = {"date_precision": "=Unknown"}
+    assert plain(tmp_path, "date,lat,lon", "2014-06-06,36,43", mapping=mapping).dataset.days is None
+
+
 def test_a_table_without_a_column_of_dates_is_told_what_to_say(tmp_path):
     with pytest.raises(ReaderError, match="If none is one, say date_precision==unknown"):
         plain(tmp_path, "lat,lon,place", "36,43,A", mapping={"place": "place"})
