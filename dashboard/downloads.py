@@ -141,10 +141,7 @@ def _features(rows: pd.DataFrame) -> Iterator[dict]:
     plain = json.loads(
         rows.drop(columns=["latitude_deg", "longitude_deg"])
         .assign(
-            **{
-                day: rows[day].dt.strftime("%Y-%m-%d").where(is_dated, None)
-                for day in ("start_date", "end_date")
-            },
+            **{day: rows[day].dt.strftime("%Y-%m-%d").where(is_dated, None) for day in _DAYS},
         )
         .to_json(orient="records", force_ascii=False)
     )
