@@ -52,6 +52,10 @@ class Page(Dash):
         """The site that is served now."""
         return self.live.now
 
+    def _setup_plotlyjs(self) -> None:
+        """Leave out Dash's plotly.js, three times as large: the assets bring one of our traces."""
+        self._plotlyjs_url = self.get_asset_url("plotly/plotly.min.js")
+
     def interpolate_index(self, **kwargs: Any) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Fill the shell for the address that was asked for."""
         selection = self.site.parse(flask.request.query_string.decode())[0]

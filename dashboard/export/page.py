@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import importlib.resources
 import json
 import math
 import re
@@ -93,7 +92,7 @@ class Page:
             ExportError: One of them is not there or damaged.
         """
         self._browser = browser
-        plotly = importlib.resources.files("plotly") / "package_data" / "plotly.min.js"
+        plotly = assets / "plotly" / "plotly.min.js"
         geography = assets / "geo" / "plotly_geo_assets.js"
         try:
             self._faces = load_faces(assets / "fonts")

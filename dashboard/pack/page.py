@@ -6,7 +6,6 @@ import base64
 import gzip
 import hashlib
 import html
-import importlib.resources
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -182,7 +181,7 @@ def _drawing(spec: Mapping[str, Any], width_px: int, foot_px: int = 0) -> dict[s
 
 def _page(title: str, body: str, facts: Mapping[str, Any], recipe: Mapping[str, str]) -> bytes:
     assets = paths.folder("assets")
-    plotly = importlib.resources.files("plotly") / "package_data" / "plotly.min.js"
+    plotly = assets / "plotly" / "plotly.min.js"
     try:
         styles = [face.rule for face in load_faces(assets / "fonts")]
         styles += [

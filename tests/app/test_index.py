@@ -60,6 +60,12 @@ def marked(tmp_path_factory):
     return create_app(load(folder)).server.test_client()
 
 
+def test_the_page_brings_one_plotly_our_own(client):
+    sources = [attrs.get("src", "") for tag, attrs in shell(client).tags if tag == "script"]
+    (found,) = [source for source in sources if "/plotly/" in source]
+    assert found.startswith("/assets/plotly/plotly.min.js?")
+
+
 def test_a_preview_says_what_the_link_shows(client, odd, site):
     query = "?theatre=mozambique&from=2021-01-01"
     found = shell(client, query)

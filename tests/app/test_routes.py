@@ -309,3 +309,16 @@ def test_no_address_leads_to_a_file_of_ours(client, address):
 @pytest.mark.parametrize("name", ["form", "__init__", "key", "url"])
 def test_a_citation_form_is_no_attribute(client, name):
     assert explained(client, f"/cite/{name}") == f"No citation form is called {name!r}."
+
+
+@pytest.mark.parametrize("coding", ["zstd", "br", "gzip", "identity"])
+def test_a_script_that_has_not_changed_is_not_sent_again(client, coding):
+    asked = {"Accept-Encoding": coding}
+    first = client.get("/assets/clientside.js", headers=asked)
+    assert (first.status_code, first.headers["Cache-Control"]) == (200, "no-cache")
+    again = client.get(
+        "/assets/clientside.js", headers=asked | {"If-None-Match": first.headers["ETag"]}
+    )
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get("/assets/clientside.js", headers=asked | {"If-None-Match": '"another"'})
+    assert (other.status_code, other.data) == (200, first.data)

@@ -21,9 +21,10 @@ window.PlotlyGeoAssets = {topojson: {world_50m: {
 
 @pytest.fixture(scope="session")
 def assets(tmp_path_factory):
-    """The real fonts, and one square country between 0 and 10 degrees east and north."""
+    """The real fonts and plotly.js, and one square country between 0 and 10 degrees east and north."""
     folder = tmp_path_factory.mktemp("assets")
-    shutil.copytree(paths.folder("assets") / "fonts", folder / "fonts")
+    for name in ("fonts", "plotly"):
+        shutil.copytree(paths.folder("assets") / name, folder / name)
     (folder / "geo").mkdir()
     (folder / "geo" / "plotly_geo_assets.js").write_text(SQUARE)
     return folder

@@ -346,7 +346,7 @@ def test_asks_no_network_for_anything(proxy, assets):
             "fetched from any network."
         )
         assert "topojson" in refusal(watched, world(scope="europe"))
-        assert refusal(watched, tiles).startswith("The figure cannot be drawn: ")
+        watched.image(tiles, "png")  # our plotly.js has no tile maps
         time.sleep(2)  # what Chromium itself would ask for, it asks for soon after its start
     assert proxy.asked == []
 
