@@ -311,14 +311,15 @@ def test_a_citation_form_is_no_attribute(client, name):
     assert explained(client, f"/cite/{name}") == f"No citation form is called {name!r}."
 
 
+# Flask opens the file before it knows that none is to be sent; a server's end closes it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("coding", ["zstd", "br", "gzip", "identity"])
 def test_a_script_that_has_not_changed_is_not_sent_again(client, coding):
-    asked = {"Accept-Encoding": coding}
-    first = client.get("/assets/clientside.js", headers=asked)
-    assert (first.status_code, first.headers["Cache-Control"]) == (200, "no-cache")
-    again = client.get(
-        "/assets/clientside.js", headers=asked | {"If-None-Match": first.headers["ETag"]}
-    )
-    assert (again.status_code, again.data) == (304, b"")
-    other = client.get("/assets/clientside.js", headers=asked | {"If-None-Match": '"another"'})
-    assert (other.status_code, other.data) == (200, first.data)
+    def ask(tag):
+        headers = {"Accept-Encoding": coding, "If-None-Match": tag}
+        with client.get("/assets/clientside.js", headers=headers) as answer:
+            return answer.status_code, answer.data, answer.headers
+
+    code, script, headers = ask('"another"')
+    assert (code, headers["Cache-Control"]) == (200, "no-cache") and script
+    assert ask(headers["ETag"])[:2] == (304, b"")

@@ -21,7 +21,7 @@ window.PlotlyGeoAssets = {topojson: {world_50m: {
 
 @pytest.fixture(scope="session")
 def assets(tmp_path_factory):
-    """The real fonts and plotly.js, and one square country between 0 and 10 degrees east and north."""
+    """The real fonts and plotly.js; one square country, 0 to 10 degrees east and north."""
     folder = tmp_path_factory.mktemp("assets")
     for name in ("fonts", "plotly"):
         shutil.copytree(paths.folder("assets") / name, folder / name)
