@@ -94,7 +94,7 @@ def test_gives_the_same_pairs_the_other_way_round(curated):
     copy = replace(curated, events=later.reset_index(drop=True))
     there = suggest(curated, copy)
     back = suggest(copy, curated)
-    assert len(there) >= 0.98 * len(copy.events)
+    assert len(there) >= 0.98 * copy.events["latitude_deg"].notna().sum()  # no place, no pair
     assert set(zip(there["a"], there["b"], strict=True)) == set(
         zip(back["b"], back["a"], strict=True)
     )
