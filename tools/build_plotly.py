@@ -4,8 +4,8 @@ All of plotly.js is 4.8 MB, most of it for charts and map tiles that are not use
 reads it on every page. It is made from the package that plotly.js's makers publish on npm, in the
 version that the Python package carries.
 
-Run by hand after a change of version: `python tools/build_plotly.py` (needs npm). The same versions
-write the same bytes.
+Run by hand after a change of version: `python tools/build_plotly.py` (needs npm). What plotly.js
+itself needs comes in the newest versions that it allows, so that the bytes can differ later on.
 """
 
 import subprocess

@@ -54,6 +54,8 @@ window.exportPage = (() => {
     }
   }
 
+  const kinds = Plotly.PlotSchema.get().traces;
+
   return {
     // Loads every font of the page, so that the first image is measured and painted with them.
     async loadFonts() {
@@ -65,6 +67,11 @@ window.exportPage = (() => {
     async draw(figure, seed, isFile) {
       const { data, layout, config } = JSON.parse(figure);
       const size = { width: layout.width, height: layout.height };
+      // Plotly draws a kind that it does not have as points, without a word.
+      const strange = data.find(({ type = "scatter" }) => !Object.hasOwn(kinds, type));
+      if (strange) {
+        throw new Error(`there is no trace of type ${strange.type} here`);
+      }
       paper.replaceChildren(); // Plotly avoids the ids that stand on the page
       seedRandom(seed);
       refused.length = 0;

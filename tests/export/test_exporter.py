@@ -346,7 +346,9 @@ def test_asks_no_network_for_anything(proxy, assets):
             "fetched from any network."
         )
         assert "topojson" in refusal(watched, world(scope="europe"))
-        watched.image(tiles, "png")  # our plotly.js has no tile maps
+        assert refusal(watched, tiles) == (
+            "The figure cannot be drawn: there is no trace of type scattermap here."
+        )
         time.sleep(2)  # what Chromium itself would ask for, it asks for soon after its start
     assert proxy.asked == []
 
