@@ -40,7 +40,7 @@ def create_app(
     )
     app = Page(
         __name__,
-        server=server,
+        server=server,  # pyright: ignore[reportArgumentType]  # documented, not annotated
         assets_folder=str(folder("assets")),
         assets_ignore=r".*\.(woff2|json|md|csv|txt)$",
         compress=True,
