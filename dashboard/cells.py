@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dashboard.errors import nearest, shown
 from dashboard.schema import DEGREE_PLACES, Column, words
 
+EMPTY = "is empty and must not be."
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _URL = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?\Z")
 _COUNT = re.compile(r"[0-9]{1,9}\Z")
@@ -124,7 +126,7 @@ def parse(column: Column, text: str) -> object:
     """
     if text == "":
         if column.required:
-            raise ValueError("is empty and must not be.")
+            raise ValueError(EMPTY)
         return None
     if column.kind == "word":
         known = words(column)

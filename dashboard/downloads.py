@@ -96,7 +96,7 @@ def harmless(text: str) -> str:
 
 
 def _csv(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[bytes]:
-    for number, rows in enumerate(pieces):
+    for number, rows in enumerate(map(_dated, pieces)):
         columns = columns_of("events", rows.columns)
         if CREDIT.name in rows:
             columns = (*columns, CREDIT)
@@ -125,7 +125,7 @@ def _geojson(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[byt
     yield f'{opening},\n "features": ['.encode()
     joint = ""
     for rows in pieces:
-        for feature in _features(rows):
+        for feature in _features(_dated(rows)):
             text = json.dumps(feature, ensure_ascii=False, indent=1).replace("\n", "\n  ")
             yield f"{joint}\n  {text}".encode()
             joint = ","
@@ -135,14 +135,16 @@ def _geojson(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[byt
 _DAYS = "start_date", "end_date"
 
 
-def _features(rows: pd.DataFrame) -> Iterator[dict]:
-    # What stands for the days of an event without a date would be drawn as days.
+def _dated(rows: pd.DataFrame) -> pd.DataFrame:
+    """Empty what stands for the days of events without a date: others would take it for days."""
     is_dated = rows["date_precision"] != UNDATED
+    return rows.assign(**{day: rows[day].where(is_dated) for day in _DAYS})
+
+
+def _features(rows: pd.DataFrame) -> Iterator[dict]:
     plain = json.loads(
         rows.drop(columns=["latitude_deg", "longitude_deg"])
-        .assign(
-            **{day: rows[day].dt.strftime("%Y-%m-%d").where(is_dated, None) for day in _DAYS},
-        )
+        .assign(**{day: rows[day].dt.strftime("%Y-%m-%d") for day in _DAYS})
         .to_json(orient="records", force_ascii=False)
     )
     for properties, latitude, longitude in zip(
@@ -159,7 +161,7 @@ def _features(rows: pd.DataFrame) -> Iterator[dict]:
 
 def _parquet(pieces: Iterable[pd.DataFrame], citation: Citation) -> Iterator[bytes]:
     out, writer = io.BytesIO(), None
-    for rows in pieces:
+    for rows in map(_dated, pieces):
         table = pa.Table.from_pandas(rows, preserve_index=False)
         if writer is None:
             notes = {"citation": citation.plain, "license": _licence(citation)}

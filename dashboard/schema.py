@@ -88,7 +88,8 @@ DATE_PRECISIONS = (
     Word(
         "unknown",
         "No date",
-        "No date is stated; the days are the table's first and last, 1900-01-01 if it has none.",
+        "No date is stated; the days are the table's first and last, 1900-01-01 if it has none."
+        " A download leaves them empty.",
     ),
 )
 # Such an event stands on the map and in the table, on no timeline and in no window of days.

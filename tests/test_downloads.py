@@ -15,6 +15,7 @@ from dashboard.citation import Citation
 from dashboard.dataset import load, table_bytes
 from dashboard.errors import ExportError
 from dashboard.provenance import OURS, Terms, own_terms
+from dashboard.readers import open_table
 from dashboard.schema import EVENTS
 from dashboard.selection import Selection
 from tests import package
@@ -99,6 +100,31 @@ def test_a_parquet_holds_the_rows_of_the_table(small):
     content = written("parquet", small, Selection(theatres=("mozambique",)))
     expected = small.events[small.events["country_code"] == "MOZ"].reset_index(drop=True)
     pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(content)), expected)
+
+
+@pytest.mark.parametrize("form", downloads.FORMS)
+def test_an_event_without_a_date_gets_no_day_and_comes_back_without_one(tmp_path, form):
+    undated = package.event("nowhen", date_precision="unknown", **package.placed("33", "44"))
+    undated |= {"start_date": "2015-05-03", "end_date": "2019-01-01"}
+    dated = package.event("2015-05-03-a")
+    reports = [package.report(row["event_id"]) for row in (dated, undated)]
+    folder = package.write(tmp_path / "table", events=[dated, undated], reports=reports)
+    content = written(form, load(folder))
+    if form == "parquet":
+        frame = pd.read_parquet(io.BytesIO(content)).set_index("event_id")
+        assert frame.loc["nowhen", ["start_date", "end_date"]].isna().all()
+        return
+    file = tmp_path / f"out.{downloads.FORMS[form].suffix}"
+    file.write_bytes(content)
+    if form == "geojson":
+        days = {
+            one["id"]: one["properties"]["start_date"] for one in json.loads(content)["features"]
+        }
+    else:
+        days = {row["event_id"]: row["start_date"] or None for row in rows(content)}
+    assert days == {"2015-05-03-a": "2015-05-03", "nowhen": None}
+    back = open_table(file).dataset.events
+    assert back["date_precision"].to_list().count("unknown") == 1
 
 
 def notes(form, dataset, cited):

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from dashboard import dataset
-from dashboard.cells import parse
+from dashboard.cells import EMPTY, parse
 from dashboard.dataset import Dataset
 from dashboard.errors import ReaderError, TableError, plural
 from dashboard.provenance import REPORT_FILE, TERMS_FILE, Report
@@ -23,11 +23,12 @@ from dashboard.readers.building import Builder
 from dashboard.readers.drafts import Draft
 from dashboard.readers.own import terms_of
 from dashboard.readers.tabular import fill, table_of
-from dashboard.schema import EVENTS, SOURCE_COLUMNS, TABLES
+from dashboard.schema import EVENTS, SOURCE_COLUMNS, TABLES, UNDATED
 
 KEY = "package"
 NAME = "our own package"
 NEEDS = tuple(column.name for column in EVENTS if column.required)
+_DAYS = ("start_date", "end_date")
 _LEVELS = ("low", "best", "high")
 _COLUMNS = {column.name: column for column in (*EVENTS, *SOURCE_COLUMNS)}
 _FILES = (*(f"{table}.csv" for table in TABLES), TERMS_FILE, REPORT_FILE)
@@ -107,7 +108,8 @@ class _Events:
     needs = NEEDS
 
     def __init__(self) -> None:
-        self.memos = {name: Memo(_strictly(name)) for name in _COLUMNS}
+        self.memos = {name: Memo(_strictly(name)) for name in _COLUMNS if name not in _DAYS}
+        self.days = {name: Memo(_strictly(name, may_be_empty=True)) for name in _DAYS}
 
     def assumptions(self) -> list[str]:
         """Say what was taken for granted."""
@@ -116,6 +118,7 @@ class _Events:
     def draft(self, batch: Batch) -> Draft:
         """Make the events of a batch."""
         cells = {name: batch.read(name, memo) for name, memo in self.memos.items()}
+        cells |= self._read_days(batch, cells["date_precision"])
         texts = {name: [value or "" for value in column] for name, column in cells.items()}
         return Draft(
             ids=texts["event_id"],
@@ -149,6 +152,19 @@ class _Events:
             source_geo_precisions=texts["source_geo_precision"],
         )
 
+    def _read_days(self, batch: Batch, precisions: list[str]) -> dict[str, list]:
+        """Read the days; both are empty where the table says that it knows none."""
+        days = {name: batch.read(name, memo) for name, memo in self.days.items()}
+        written = [batch.cells(name) for name in _DAYS]
+        for place, word in enumerate(precisions):
+            cells = [column[place].strip() for column in written]
+            if word == UNDATED and not any(cells):
+                continue
+            for name, cell in zip(_DAYS, cells, strict=True):
+                if not cell:
+                    batch.reject(place, name, EMPTY)
+        return days
+
     @staticmethod
     def _geo_precisions(batch: Batch, words: list[str]) -> list[str]:
         """Take a place that is not said to be exact for approximate."""
@@ -158,8 +174,10 @@ class _Events:
         return [word or "district" for word in words]
 
 
-def _strictly(name: str):
+def _strictly(name: str, may_be_empty: bool = False):
     column = _COLUMNS[name]
+    if may_be_empty:
+        column = dataclasses.replace(column, required=False)
 
     def read_cell(cell: str) -> object:
         try:

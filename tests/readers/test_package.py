@@ -10,7 +10,7 @@ from dashboard.dataset import load
 from dashboard.errors import ReaderError
 from dashboard.paths import folder
 from dashboard.readers import open_table
-from tests.package import event
+from tests.package import event, placed
 from tests.package import text as table_text
 from tests.readers.tables import first, read_bytes, reasons, warnings
 
@@ -107,6 +107,31 @@ def test_rejects_a_row_of_ours_with_a_wrong_word(tmp_path):
     assert reasons(reading)[0].startswith(
         "events.csv, record 2, line 3, event_type: 'batle' is not one of"
     )
+
+
+def test_takes_no_day_for_a_day_where_the_table_knows_none(tmp_path):
+    undated = {"start_date": "", "end_date": "", "date_precision": "unknown"}
+    reading = single(
+        tmp_path, event("2015-05-03-a"), event("nowhen", **undated, **placed("33", "44"))
+    )
+    found = reading.dataset.events.set_index("event_id")
+    assert reading.report.rejected == 0
+    assert found.loc["nowhen", "date_precision"] == "unknown"
+    assert [*warnings(reading)] == [
+        "events.csv, record 2, line 3: has no date: it stands on the map alone."
+    ]
+
+
+@pytest.mark.parametrize("word", ["day", "unknown"])
+def test_rejects_half_a_span_and_a_day_that_is_missing(tmp_path, word):
+    reading = single(
+        tmp_path,
+        event("2015-05-03-a"),
+        event("2015-05-04-b", end_date="", date_precision=word, **placed("33", "44")),
+    )
+    assert [*reasons(reading)] == [
+        "events.csv, record 2, line 3, end_date: is empty and must not be."
+    ]
 
 
 def test_keeps_an_actor_that_is_not_ours_under_its_own_id(tmp_path):
