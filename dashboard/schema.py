@@ -124,7 +124,7 @@ SCOPES = (
     Word("all", "All the dead", "Everyone killed but the initiators."),
     Word("civilians", "Civilians", "Only civilians."),
     Word("security_forces", "Security forces", "Only soldiers, police and allied fighters."),
-    Word("attackers", "Attackers", "The initiators' own dead."),
+    Word("attackers", "Initiators' own", "The initiators' own dead."),
     Word("partial", "Part", "One place, one day or one group of the dead only."),
 )
 

@@ -154,7 +154,7 @@ def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
     low, high = event["killed_low"], event["killed_high"]
     independent = independent_sources(reports).sum()
     if pd.isna(high):
-        found.append("No source read gives a number of dead; that is not the same as none.")
+        found.append(_unknown_toll(reports))
     elif high > low and _sources_with_figures(reports) < 2:
         found.append(f"The toll is uncertain: the table gives {low:,} to {high:,}.")
     elif high > low:
@@ -166,6 +166,16 @@ def doubts(event: pd.Series, reports: pd.DataFrame) -> list[str]:
     if independent < 2:
         found.append("All reports read go back to one source.")
     return found
+
+
+def _unknown_toll(reports: pd.DataFrame) -> str:
+    """Say why an event has no toll: a figure that stands among its reports is not denied."""
+    scopes = {*reports["scope"][reports["killed_max"].notna()]}
+    if not scopes:
+        return "No source read gives a number of dead; that is not the same as none."
+    if scopes == {"attackers"}:
+        return "Its reports count the initiators' own dead alone, whom the toll leaves out."
+    return "Its reports give numbers of dead, but none is taken as the toll of this event."
 
 
 def _sources_with_figures(reports: pd.DataFrame) -> int:

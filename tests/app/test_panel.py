@@ -154,6 +154,27 @@ def test_says_in_words_what_is_uncertain(opened):
     assert doubts(PALMA) == ["The toll is uncertain: the table gives 55 to 1,000."]
 
 
+@pytest.mark.parametrize(
+    ("scope", "said_of_it"),
+    [
+        (
+            "attackers",
+            "Its reports count the initiators' own dead alone, whom the toll leaves out.",
+        ),
+        (
+            "civilians",
+            "Its reports give numbers of dead, but none is taken as the toll of this event.",
+        ),
+    ],
+)
+def test_denies_no_figure_that_stands_among_the_reports(small, scope, said_of_it):
+    figures = {"killed_min": 13, "killed_max": 13, "scope": scope}
+    reports = small.reports.assign(**figures).astype(small.reports.dtypes)
+    table = dataclasses.replace(small, reports=reports)
+    parts = panel.contents(table, Selection(event=CABO), MEDIUM)
+    assert said_of_it in texts(of_class(parts, "doubts"), html.Li)
+
+
 def test_has_no_list_of_doubts_where_nothing_is_uncertain(small):
     certain = small.events.assign(killed_low=87, killed_best=87, killed_high=87)
     table = dataclasses.replace(small, events=certain)
