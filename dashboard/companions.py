@@ -21,6 +21,7 @@ RULES = (
     Word("province", "Province", "The province is one of the country's, by its common name."),
     Word("outline", "Outside", "The point lies in the province, or else in the country."),
     Word("gazetteer", "Gazetteer", "A listed place it names is as near as the precision says."),
+    Word("listed_point", "Listed elsewhere", "A place listed by its own name is at that point."),
     Word("same_place", "One name, two points", "Events at one place lie at one point."),
     Word("text_length", "Length", "Titles have at most 70 characters, summaries 280."),
     Word("wording", "Loaded words", "Titles and summaries speak in no side's words."),

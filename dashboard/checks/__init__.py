@@ -19,7 +19,7 @@ from dashboard.checks.exceptions import has_exceptions as has_exceptions
 from dashboard.checks.findings import Finding, Rule, Table
 from dashboard.checks.kinds import kind
 from dashboard.checks.links import link, link_twice
-from dashboard.checks.places import gazetteer, outline, province, same_place
+from dashboard.checks.places import gazetteer, listed_point, outline, province, same_place
 from dashboard.checks.sources import one_name
 from dashboard.checks.texts import text_length, wording
 from dashboard.checks.tolls import parts, toll_blank, toll_source, toll_span
@@ -40,6 +40,7 @@ RULES: Mapping[str, Rule] = {
     "province": province,
     "outline": outline,
     "gazetteer": gazetteer,
+    "listed_point": listed_point,
     "same_place": same_place,
     "text_length": text_length,
     "wording": wording,

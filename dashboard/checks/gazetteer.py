@@ -61,6 +61,11 @@ def towns_named(text: str, country_code: str) -> list[Town]:
     return list(found)
 
 
+def towns_called(name: str, country_code: str) -> list[Town]:
+    """Return the places of a country that bear a name, no longer and no shorter one."""
+    return _index()[1].get((country_code, skeleton(name)), [])
+
+
 def nearest_town(point: Point) -> Town:
     """Return the place of the gazetteer that is nearest to a point."""
     return min(towns(), key=lambda town: distance_km(town.point, point))

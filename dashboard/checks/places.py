@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dashboard.checks import areas
 from dashboard.checks.distance import Point, distance_km
 from dashboard.checks.findings import Finding, Row, Table, event_finding
-from dashboard.checks.gazetteer import OTHER_PLACE_KM, nearest_town, towns_named
+from dashboard.checks.gazetteer import OTHER_PLACE_KM, nearest_town, towns_called, towns_named
 from dashboard.checks.spellings import skeleton
 from dashboard.errors import nearest
 from dashboard.schema import GEO_RADIUS_KM
 
 # GeoNames' points stand for a whole village and are rounded; a town's own extent comes on top.
 GAZETTEER_KM = 1.0
+# Two gazetteers may differ that much on the middle of a village, and ours are rounded.
+SAME_POINT_KM = 3.0
 # Precisions whose circle is that of an area: the outline checks them, no town does.
 WIDE = ("admin1", "country")
 
@@ -101,12 +103,38 @@ def gazetteer(table: Table) -> Iterator[Finding]:
         yield event_finding("gazetteer", event, "place", reason)
 
 
+def listed_point(table: Table) -> Iterator[Finding]:
+    """Find places that the gazetteer lists by their own name, but at another point.
+
+    A village stands where it is listed even if its circle of precision reaches as far. A place
+    that is told by its distance from another ("near", "road from") has another name than that.
+    """
+    for event in table.events:
+        point, code = _point(event), event["country_code"]
+        if point is None or event["geo_precision"] in WIDE:
+            continue
+        alike = towns_called(_head(event["place"]), code)
+        apart = [town.apart_km(point) for town in alike]
+        if alike and SAME_POINT_KM < min(apart) <= OTHER_PLACE_KM:
+            town = alike[apart.index(min(apart))]
+            reason = (
+                f"its point lies {min(apart):.0f} km from {town.name!r}, which the gazetteer lists"
+                f" at {town.point[0]}, {town.point[1]}. Take that point, or argue an exception."
+            )
+            yield event_finding("listed_point", event, "latitude_deg", reason)
+
+
+def _head(place: str) -> str:
+    """Return the name that leads a place, without what tells it apart."""
+    return re.split(r"[,(/]", place)[0]
+
+
 def same_place(table: Table) -> Iterator[Finding]:
     """Find events of one place whose circles of precision do not touch."""
     first: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for event in table.events:
         point = _point(event)
-        name = skeleton(re.split(r"[,(/]", event["place"])[0])
+        name = skeleton(_head(event["place"]))
         if point is None or not name or event["geo_precision"] in WIDE:
             continue
         alike = first[event["country_code"], event["admin1"], name]

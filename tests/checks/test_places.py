@@ -19,12 +19,12 @@ def one(tmp_path):
     return _one
 
 
-@pytest.mark.parametrize("rule", ["province", "outline", "gazetteer", "same_place"])
+@pytest.mark.parametrize("rule", ["province", "outline", "gazetteer", "listed_point", "same_place"])
 def test_keeps_a_point_in_its_town(one, rule):
     assert found(rule, one()) == []
 
 
-@pytest.mark.parametrize("rule", ["province", "outline", "gazetteer", "same_place"])
+@pytest.mark.parametrize("rule", ["province", "outline", "gazetteer", "listed_point", "same_place"])
 def test_keeps_an_event_without_a_point(one, rule):
     nowhere = placed("", "", "") | {"place": "online", "admin1": ""}
     assert found(rule, one(**nowhere)) == []
@@ -103,6 +103,32 @@ def test_says_what_is_listed_near_an_unlisted_place(one):
 def test_takes_a_place_that_the_title_or_summary_names(one):
     assert found("gazetteer", one(place="Police station", title="Attack in Mosul")) == []
     assert found("gazetteer", one(place="Police station", summary="A raid in Mosul.")) == []
+
+
+@pytest.mark.parametrize("place", ["Mosul", "Mosul (west)", "Mosul, Nineveh"])
+def test_wants_a_place_at_the_point_that_is_listed(one, place):
+    away = placed("36.335", "42.9", "district")  # 20 km west, 10 km from the houses
+    assert found("gazetteer", one(place=place, **away)) == []
+    assert said("listed_point", one(place=place, **away)) == (
+        "events.csv, record 1, latitude_deg: 2020-03-02-a: its point lies 11 km from 'Mosul', which"
+        " the gazetteer lists at 36.335, 43.1189. Take that point, or argue an exception."
+    )
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"place": "near Mosul"},
+        {"place": "road from Mosul to Erbil"},
+        {"place": "Mosul Dam"},
+        {"geo_precision": "admin1"},
+        {"longitude_deg": "43.0"},  # within 3 km of the houses
+        {"latitude_deg": "33.3"},  # another place of the same name
+    ],
+)
+def test_lets_a_place_with_a_name_of_its_own_lie_elsewhere(one, cells):
+    away = placed("36.335", "42.9", "district")
+    assert found("listed_point", one(**(away | cells))) == []
 
 
 def test_finds_two_points_of_one_name(tmp_path):
