@@ -63,7 +63,7 @@ def towns_named(text: str, country_code: str) -> list[Town]:
 
 def towns_called(name: str, country_code: str) -> list[Town]:
     """Return the places of a country that bear a name, no longer and no shorter one."""
-    return _index()[1].get((country_code, skeleton(name)), [])
+    return list(_index()[1].get((country_code, skeleton(name)), ()))
 
 
 def nearest_town(point: Point) -> Town:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures import theme
-from dashboard.figures.axes import nice_step
+from dashboard.figures.axes import whole_numbers
 from dashboard.figures.notes import note, shape
 from dashboard.figures.packing import Box
 from dashboard.figures.text import clip, width_px
@@ -92,7 +92,6 @@ def draw(
     ceiling = max([float(high), 1.0, *(float(one["killed_max"]) for one in records)])
     grid = _grid(records, ceiling, medium, box)
     last = grid.first + (box.right - grid.left) / grid.scale
-    step = _step(ceiling, ceiling * grid.scale, medium)
     layout: dict[str, Any] = theme.base_layout(medium) | {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "dragmode": False,
@@ -101,7 +100,7 @@ def draw(
             "anchor": "y",
             "range": [grid.first, last],
             "tickmode": "array",
-            "tickvals": [*range(0, int(ceiling * 1.001) + 1, step)],
+            "tickvals": whole_numbers(ceiling, ceiling * grid.scale, medium),
             "tickformat": ",d",
             "fixedrange": True,
             "zeroline": True,
@@ -162,14 +161,6 @@ def draw_toll(
         }
     ]
     return spec
-
-
-def _step(ceiling: float, length: float, medium: Medium) -> int:
-    """Choose the distance of numbers under the axis; one at least stands beside 0."""
-    step = nice_step(ceiling / max(1.0, length / (5 * medium.small_px)))
-    while step > ceiling:
-        step = nice_step(step / 2.6)
-    return step
 
 
 def _grid(records: Sequence[Record], ceiling: float, medium: Medium, box: Box) -> _Grid:

@@ -129,6 +129,20 @@ def count_axis(largest: float, height: float, medium: Medium) -> dict[str, Any]:
     }
 
 
+def whole_numbers(ceiling: float, length: float, medium: Medium) -> list[int]:
+    """Return the round numbers that stand under an axis from 0, one at least beside 0.
+
+    Args:
+        ceiling: The largest figure on it, 1 or more.
+        length: From 0 to the largest, in pixels.
+        medium: What it is drawn for.
+    """
+    step = nice_step(ceiling / max(1.0, length / (5 * medium.small_px)))
+    while step > ceiling:
+        step = nice_step(step / 2.6)
+    return [*range(0, int(ceiling * 1.001) + 1, step)]
+
+
 def nice_step(least: float) -> int:
     """Return the smallest of 1, 2, 5, 10, 20, 50, … that is not smaller."""
     power = 1

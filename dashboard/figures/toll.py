@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.figures import dumbbells, theme
+from dashboard.figures import axes, dumbbells, theme
 from dashboard.figures.packing import stack
 from dashboard.figures.theme import Medium
 
@@ -53,7 +53,8 @@ def draw(
             "showgrid": True,
             "gridcolor": palette.line,
             "tickfont": theme.font(medium, medium.small_px, palette.soft),
-            "nticks": 5,
+            "tickmode": "array",
+            "tickvals": axes.whole_numbers(ceiling, ceiling * scale, medium),
             "tickformat": ",d",
         },
         "yaxis": {

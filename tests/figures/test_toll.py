@@ -66,3 +66,12 @@ def test_many_equal_figures_stay_in_the_room(figure):
 def test_an_event_without_reports_of_its_toll_can_be_drawn():
     _, traces = drawn((0, 0, 0))
     assert len(traces["figures"]["x"]) == 0
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize(
+    ("high", "numbers"), [(1, [0, 1]), (2, [0, 1, 2]), (7, [0, 2, 4, 6]), (1357, [0, 500, 1000])]
+)
+def test_under_the_axis_stand_whole_numbers_each_once(high, numbers):
+    spec, _ = drawn((1, 1, high), (1, high))
+    assert spec["layout"]["xaxis"]["tickvals"] == numbers
